@@ -1,0 +1,9 @@
+package dev.muster.scim.dialect;
+
+/** How much of what identity providers really send is understood; one setting a tenant. */
+public enum Conformance {
+    /** What Entra ID, Okta and others send is taken for what it means; the default. */
+    COMPAT,
+    /** Only what RFC 7643 and RFC 7644 allow. */
+    STRICT
+}

@@ -1,0 +1,47 @@
+package dev.muster.scim.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An attribute definition (RFC 7643 §7). Names are compared without regard to case (§2.1).
+ *
+ * @param canonicalValues suggested values; the only ones taken when {@code restrictToCanonicalValues}
+ * @param restrictToCanonicalValues Muster's own characteristic: the list is closed, another value is 400 invalidValue
+ * @param caseExact whether string values are compared with regard to case
+ * @param referenceTypes for references: resource type names, {@code external} or {@code uri}
+ * @param subAttributes of a complex attribute, else empty; a sub-attribute is never complex
+ */
+public record Attribute(
+        String name,
+        AttributeType type,
+        boolean multiValued,
+        String description,
+        boolean required,
+        List<String> canonicalValues,
+        boolean restrictToCanonicalValues,
+        boolean caseExact,
+        Mutability mutability,
+        Returned returned,
+        Uniqueness uniqueness,
+        List<String> referenceTypes,
+        List<Attribute> subAttributes) {
+
+    public Attribute {
+        canonicalValues = List.copyOf(canonicalValues);
+        referenceTypes = List.copyOf(referenceTypes);
+        subAttributes = List.copyOf(subAttributes);
+    }
+
+    /** The sub-attribute of that name, in any case. */
+    public Optional<Attribute> subAttribute(String subName) {
+        return subAttributes.stream()
+                .filter(sub -> sub.name().equalsIgnoreCase(subName))
+                .findFirst();
+    }
+
+    /** Whether this attribute has sub-attributes. */
+    public boolean complex() {
+        return type == AttributeType.COMPLEX;
+    }
+}

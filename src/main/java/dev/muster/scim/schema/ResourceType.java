@@ -1,0 +1,57 @@
+package dev.muster.scim.schema;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource type (RFC 7643 §6) with its schemas at hand.
+ *
+ * @param name the type's name and id, such as {@code User}; the value of {@code meta.resourceType}
+ * @param endpoint the path under the SCIM base, with a leading slash, such as {@code /Users}
+ * @param schema the core schema, without the common attributes
+ * @param extensions the schemas that a resource of this type may carry besides
+ */
+public record ResourceType(
+        String name, String endpoint, String description, Schema schema, List<SchemaExtension> extensions) {
+
+    /** A schema extension and whether every resource must carry it (RFC 7643 §6). */
+    public record SchemaExtension(Schema schema, boolean required) {}
+
+    public ResourceType {
+        extensions = List.copyOf(extensions);
+    }
+
+    /** The attributes every core resource has: the common attributes of RFC 7643 §3.1, {@code schemas}, and the schema's own. */
+    public Stream<Attribute> coreAttributes() {
+        return Stream.concat(CommonAttributes.ALL.stream(), schema.attributes().stream());
+    }
+
+    /** The extension schema with that id, in any case. */
+    public Optional<Schema> extension(String schemaId) {
+        return extensions.stream()
+                .map(SchemaExtension::schema)
+                .filter(extension -> extension.id().equalsIgnoreCase(schemaId))
+                .findFirst();
+    }
+
+    /**
+     * The attribute that a name, with or without a schema URI in front, means for this type.
+     *
+     * @param schemaId the URI in front of the name, null where there is none: then the core schema is meant
+     * @param name the attribute's name
+     * @param subName the sub-attribute's name, null for the whole attribute
+     * @return empty where no schema of this type has such an attribute
+     */
+    public Optional<AttributeRef> resolve(@Nullable String schemaId, String name, @Nullable String subName) {
+        boolean core = schemaId == null || schemaId.equalsIgnoreCase(schema.id());
+        Optional<Attribute> attribute = core
+                ? coreAttributes().filter(a -> a.name().equalsIgnoreCase(name)).findFirst()
+                : extension(schemaId).flatMap(extension -> extension.attribute(name));
+        String extension = core ? null : extension(schemaId).map(Schema::id).orElse(null);
+        return attribute.flatMap(found -> subName == null
+                ? Optional.of(new AttributeRef(extension, found, null))
+                : found.subAttribute(subName).map(sub -> new AttributeRef(extension, found, sub)));
+    }
+}

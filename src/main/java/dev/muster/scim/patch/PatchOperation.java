@@ -1,6 +1,7 @@
 package dev.muster.scim.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.scim.filter.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PatchOperation {
 
     /** Where the operation acts. */
-    PatchPath path();
+    Path.OfAttribute path();
 
     /** Adds (RFC 7644 §3.5.2.1). */
-    record Add(PatchPath path, JsonNode value) implements PatchOperation {}
+    record Add(Path.OfAttribute path, JsonNode value) implements PatchOperation {}
 
     /** Replaces (RFC 7644 §3.5.2.3); a null or empty value has become {@link Remove}. */
-    record Replace(PatchPath path, JsonNode value) implements PatchOperation {}
+    record Replace(Path.OfAttribute path, JsonNode value) implements PatchOperation {}
 
     /**
      * Removes (RFC 7644 §3.5.2.2).
@@ -24,5 +25,5 @@ public sealed interface PatchOperation {
      * @param value what Entra ID sends beside the path: the values to remove, canonical; null where all that the path
      *     means is removed
      */
-    record Remove(PatchPath path, @Nullable JsonNode value) implements PatchOperation {}
+    record Remove(Path.OfAttribute path, @Nullable JsonNode value) implements PatchOperation {}
 }

@@ -1,0 +1,47 @@
+package dev.muster.admin;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Lets only the holder of the admin token pass to the Admin API. */
+class AdminFilter {
+
+    private static final String API = "/admin/api";
+
+    private final Optional<byte[]> token;
+
+    AdminFilter(AdminConfig config) {
+        this.token = config.token().map(AdminFilter::bytes);
+    }
+
+    @ServerRequestFilter
+    Optional<Response> authenticate(ContainerRequestContext context) {
+        String path = context.getUriInfo().getRequestUri().getRawPath();
+        if (!path.equals(API) && !path.startsWith(API + "/")) {
+            return Optional.empty();
+        }
+        return isAdmin(context.getHeaderString(HttpHeaders.AUTHORIZATION))
+                ? Optional.empty()
+                : Optional.of(Problem.of(401, "The Admin API needs Authorization: Bearer <admin token>.")
+                        .response()
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"muster-admin\"")
+                        .build());
+    }
+
+    private boolean isAdmin(@Nullable String authorization) {
+        return token.isPresent()
+                && authorization != null
+                && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+                && MessageDigest.isEqual(bytes(authorization.substring(7).strip()), token.get());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

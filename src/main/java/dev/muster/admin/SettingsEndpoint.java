@@ -1,0 +1,55 @@
+package dev.muster.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.tenant.TenantProblem;
+import dev.muster.tenant.TenantSettings;
+import dev.muster.tenant.Tenants;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's settings document. */
+@Path("/admin/api/tenants/{id}/settings")
+@Produces(MediaType.APPLICATION_JSON)
+public class SettingsEndpoint {
+
+    private final Tenants tenants;
+
+    SettingsEndpoint(Tenants tenants) {
+        this.tenants = tenants;
+    }
+
+    /** The settings, defaults written out. */
+    @GET
+    public Uni<ObjectNode> read(@PathParam("id") String id) {
+        return tenants.settings(id).map(TenantSettings::withDefaults);
+    }
+
+    /** Replaces the settings. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<ObjectNode> replace(@PathParam("id") String id, @Nullable JsonNode settings) {
+        if (!(settings instanceof ObjectNode document)) {
+            throw TenantProblem.invalid("/", "The settings must be a JSON object.");
+        }
+        return tenants.putSettings(id, document).map(TenantSettings::withDefaults);
+    }
+
+    /** Changes the settings by a merge patch (RFC 7396). */
+    @PATCH
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    public Uni<ObjectNode> change(@PathParam("id") String id, @Nullable JsonNode patch) {
+        if (!(patch instanceof ObjectNode document)) {
+            throw TenantProblem.invalid("/", "A merge patch of the settings must be a JSON object (RFC 7396).");
+        }
+        return tenants.patchSettings(id, document).map(TenantSettings::withDefaults);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.muster.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.muster.tenant.IssuedToken;
+import dev.muster.tenant.TenantProblem;
+import dev.muster.tenant.TokenInfo;
+import dev.muster.tenant.TokenScope;
+import dev.muster.tenant.Tokens;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's tokens: made, shown once, listed without their secrets, revoked. */
+@Path("/admin/api/tenants/{id}/tokens")
+@Produces(MediaType.APPLICATION_JSON)
+public class TokensEndpoint {
+
+    private final Tokens tokens;
+
+    TokensEndpoint(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /**
+     * A token to be made.
+     *
+     * @param scope {@code scim} (default) or {@code app}
+     * @param expiresAt ISO 8601 with an offset; default a year from now, at most two
+     */
+    public record NewToken(@Nullable String description, @Nullable String scope, @Nullable String expiresAt) {}
+
+    /** A token as it is listed; {@code token} is there only in the answer that made it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TokenView(
+            String id,
+            @Nullable String token,
+            String description,
+            String scope,
+            Instant created,
+            Instant expiresAt,
+            @Nullable Instant lastUsedAt) {
+
+        static TokenView of(TokenInfo info, @Nullable String token) {
+            return new TokenView(
+                    info.id(),
+                    token,
+                    info.description(),
+                    info.scope().keyword(),
+                    info.created(),
+                    info.expiresAt(),
+                    info.lastUsedAt());
+        }
+
+        /** Without the token: it must not slip into a log. */
+        @Override
+        public String toString() {
+            return "TokenView[" + id + "]";
+        }
+    }
+
+    /** The tokens that have not been revoked, oldest first. */
+    public record TokenList(List<TokenView> tokens) {}
+
+    /** Makes a token; the answer is the only time that it is shown. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<Response> issue(@PathParam("id") String tenant, @Nullable NewToken request) {
+        NewToken wanted = request == null ? new NewToken(null, null, null) : request;
+        return tokens.issue(tenant, wanted.description(), scope(wanted.scope()), expiry(wanted.expiresAt()))
+                .map(TokensEndpoint::shownOnce);
+    }
+
+    /** Lists tokens. */
+    @GET
+    public Uni<TokenList> list(@PathParam("id") String tenant) {
+        return tokens.list(tenant)
+                .map(found -> new TokenList(
+                        found.stream().map(info -> TokenView.of(info, null)).toList()));
+    }
+
+    /** Revokes a token. */
+    @DELETE
+    @Path("/{tokenId}")
+    public Uni<Response> revoke(@PathParam("id") String tenant, @PathParam("tokenId") String tokenId) {
+        return tokens.revoke(tenant, tokenId).map(done -> Response.noContent().build());
+    }
+
+    private static Response shownOnce(IssuedToken issued) {
+        CacheControl never = new CacheControl();
+        never.setNoStore(true);
+        return Response.status(Response.Status.CREATED)
+                .cacheControl(never)
+                .entity(TokenView.of(issued.info(), issued.token()))
+                .build();
+    }
+
+    private static TokenScope scope(@Nullable String keyword) {
+        return keyword == null
+                ? TokenScope.SCIM
+                : TokenScope.of(keyword)
+                        .orElseThrow(() -> TenantProblem.invalid("scope", "Must be \"scim\" or \"app\"."));
+    }
+
+    private static @Nullable Instant expiry(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw TenantProblem.invalid("expiresAt", "Must be a date and time with an offset, as 2027-01-31T00:00:00Z.");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.muster.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.postgres.TenantDatabase;
+import dev.muster.scim.dialect.Conformance;
+import dev.muster.scim.error.ScimException;
+import dev.muster.scim.patch.MemberChange;
+import dev.muster.scim.schema.ResourceType;
+import dev.muster.tenant.Tenant;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of groups: rows beside the document, never in it. All changes are sets; they may be repeated without harm, and
+ * never read what they do not change.
+ */
+@ApplicationScoped
+public class GroupMembers {
+
+    private static final String MEMBERS = "members";
+    private static final int NAMED_UNKNOWN = 5;
+
+    private final TenantDatabase database;
+    private final MembershipRepository memberships;
+
+    GroupMembers(TenantDatabase database, MembershipRepository memberships) {
+        this.database = database;
+        this.memberships = memberships;
+    }
+
+    /** Members of one group in the order of their ids, after {@code after} (exclusive, null from the start). */
+    public Uni<List<Member>> page(Tenant tenant, UUID group, @Nullable UUID after, int limit) {
+        return database.statements(tenant.id(), db -> memberships.page(db, tenant.id(), group, after, limit));
+    }
+
+    /** The first members of several groups, at most {@code limit} of each; a group without members is absent. */
+    public Uni<Map<UUID, List<Member>>> first(Tenant tenant, Collection<UUID> groups, int limit) {
+        return groups.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : database.statements(tenant.id(), db -> memberships.firstMembers(db, tenant.id(), groups, limit));
+    }
+
+    /** Whether resources of this type have members that stand in rows. */
+    boolean hasMembers(ResourceType type) {
+        return type.name().equals("Group");
+    }
+
+    /** Takes the members out of a canonical document. */
+    List<UUID> detach(ResourceType type, ObjectNode document) {
+        JsonNode members = hasMembers(type) ? document.remove(MEMBERS) : null;
+        if (members == null) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>();
+        members.forEach(member -> values.add(member.path("value").asText()));
+        return ids(values);
+    }
+
+    /**
+     * Whether a PUT leaves the members alone: it does not say {@code members} at all. RFC 7644 §3.5.1 lets the server take
+     * into account that a client does not know an attribute; a rename must not empty the group.
+     */
+    boolean unmentioned(ResourceType type, JsonNode body, Conformance conformance) {
+        if (!hasMembers(type) || conformance == Conformance.STRICT) {
+            return false;
+        }
+        boolean[] mentioned = {false};
+        body.fieldNames().forEachRemaining(name -> mentioned[0] |= name.equalsIgnoreCase(MEMBERS));
+        return !mentioned[0];
+    }
+
+    /** Applies the changes in order; whether any of them changed anything. */
+    Uni<Boolean> apply(
+            SqlConnection db, String tenant, ResourceType type, UUID group, List<MemberChange> changes, Instant now) {
+        Uni<Boolean> changed = Uni.createFrom().item(false);
+        for (MemberChange change : changes) {
+            changed = changed.chain(
+                    before -> apply(db, tenant, type, group, change, now).map(here -> before || here));
+        }
+        return changed;
+    }
+
+    private Uni<Boolean> apply(
+            SqlConnection db, String tenant, ResourceType type, UUID group, MemberChange change, Instant now) {
+        return switch (change) {
+            case MemberChange.Add add -> add(db, tenant, group, ids(add.values()), now);
+            case MemberChange.Remove remove -> memberships
+                    .remove(db, tenant, group, known(remove.values()))
+                    .map(count -> count > 0);
+            case MemberChange.RemoveMatching matching -> memberships
+                    .removeMatching(db, tenant, group, FilterSql.compileMembers(matching.filter(), type, 3))
+                    .map(count -> count > 0);
+            case MemberChange.RemoveAll all -> memberships
+                    .removeAll(db, tenant, group)
+                    .map(count -> count > 0);
+            case MemberChange.ReplaceAll all -> replace(db, tenant, group, ids(all.values()), now);
+        };
+    }
+
+    /** Makes {@code members} the members; whether that changed anything. */
+    Uni<Boolean> replace(SqlConnection db, String tenant, UUID group, List<UUID> members, Instant now) {
+        return memberships
+                .removeOthers(db, tenant, group, members)
+                .chain(removed -> add(db, tenant, group, members, now).map(added -> added || removed > 0));
+    }
+
+    /** Adds members; whether one of them is new. A member that does not exist fails the whole write. */
+    Uni<Boolean> add(SqlConnection db, String tenant, UUID group, List<UUID> members, Instant now) {
+        if (members.isEmpty()) {
+            return Uni.createFrom().item(false);
+        }
+        if (members.contains(group)) {
+            return Uni.createFrom().failure(ScimException.invalidValue("members: a group cannot be its own member."));
+        }
+        return memberships
+                .add(db, tenant, group, members, now)
+                .chain(added -> added == members.size()
+                        ? Uni.createFrom().item(true)
+                        : memberships.unknown(db, tenant, members).map(unknown -> {
+                            if (!unknown.isEmpty()) {
+                                throw unknownMembers(unknown.stream().map(UUID::toString).toList());
+                            }
+                            return added > 0;
+                        }));
+    }
+
+    /** The ids, without doubles; a value that can be nobody's id fails the write as any unknown member does. */
+    private static List<UUID> ids(Collection<String> values) {
+        Set<UUID> ids = new LinkedHashSet<>();
+        List<String> impossible = new ArrayList<>();
+        for (String value : values) {
+            ResourceIds.parse(value).ifPresentOrElse(ids::add, () -> impossible.add(value));
+        }
+        if (!impossible.isEmpty()) {
+            throw unknownMembers(impossible);
+        }
+        return List.copyOf(ids);
+    }
+
+    /** The ids among the values; others are nobody's, and to remove nobody is no change. */
+    private static List<UUID> known(Collection<String> values) {
+        return values.stream()
+                .map(ResourceIds::parse)
+                .flatMap(java.util.Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    private static ScimException unknownMembers(List<String> values) {
+        String named = values.stream()
+                .limit(NAMED_UNKNOWN)
+                .map(value -> value.length() <= 64 ? value : value.substring(0, 64) + "…")
+                .collect(java.util.stream.Collectors.joining(", "));
+        String more = values.size() > NAMED_UNKNOWN ? " and " + (values.size() - NAMED_UNKNOWN) + " more" : "";
+        return ScimException.invalidValue("members: there is no user or group with the id " + named + more
+                + ". Nothing was changed; send ids of existing resources.");
+    }
+}

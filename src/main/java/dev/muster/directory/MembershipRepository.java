@@ -1,0 +1,135 @@
+package dev.muster.directory;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memberships in SQL: rows, changed as sets. Adding or removing costs the same in a group of ten and of a million, for
+ * nothing here reads a member list but {@link #page} and {@link #firstMembers}.
+ */
+@ApplicationScoped
+class MembershipRepository {
+
+    /** Members that exist are locked by the foreign key until commit; those that do not are for the caller to find. */
+    private static final String INSERT = """
+            insert into membership (tenant_id, group_id, member_id, member_type, created)
+            select $1, $2, r.id, r.type, $4 from resource r
+            where r.tenant_id = $1 and r.type in ('User', 'Group') and r.id = any($3::uuid[])
+            order by r.id
+            on conflict do nothing""";
+
+    private static final String EXISTING =
+            "select id from resource where tenant_id = $1 and type in ('User', 'Group') and id = any($2::uuid[])";
+    private static final String DELETE =
+            "delete from membership where tenant_id = $1 and group_id = $2 and member_id = any($3::uuid[])";
+    private static final String DELETE_ALL = "delete from membership where tenant_id = $1 and group_id = $2";
+    private static final String DELETE_OTHERS =
+            "delete from membership where tenant_id = $1 and group_id = $2 and member_id <> all($3::uuid[])";
+
+    private static final String PAGE = """
+            select member_id, member_type from membership
+            where tenant_id = $1 and group_id = $2 and member_id > $3 order by member_id limit $4""";
+
+    private static final String FIRST_MEMBERS = """
+            select g.id as group_id, m.member_id, m.member_type from unnest($2::uuid[]) as g (id)
+            cross join lateral (
+                select member_id, member_type from membership
+                where tenant_id = $1 and group_id = g.id order by member_id limit $3) m""";
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    /** Adds those that exist and are not in yet; the number of new rows. */
+    Uni<Integer> add(SqlConnection connection, String tenant, UUID group, Collection<UUID> members, Instant now) {
+        return connection
+                .preparedQuery(INSERT)
+                .execute(Tuple.of(tenant, group, members.toArray(UUID[]::new), now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.rowCount());
+    }
+
+    /** Which of {@code ids} are neither users nor groups of the tenant. */
+    Uni<Set<UUID>> unknown(SqlConnection connection, String tenant, Collection<UUID> ids) {
+        return connection
+                .preparedQuery(EXISTING)
+                .execute(Tuple.of(tenant, ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Set<UUID> unknown = new HashSet<>(ids);
+                    rows.forEach(row -> unknown.remove(row.getUUID(0)));
+                    return unknown;
+                });
+    }
+
+    /** Removes those that are in; the number of rows removed. */
+    Uni<Integer> remove(SqlConnection connection, String tenant, UUID group, Collection<UUID> members) {
+        return connection
+                .preparedQuery(DELETE)
+                .execute(Tuple.of(tenant, group, members.toArray(UUID[]::new)))
+                .map(rows -> rows.rowCount());
+    }
+
+    /** Removes all members; the number of rows removed. */
+    Uni<Integer> removeAll(SqlConnection connection, String tenant, UUID group) {
+        return connection.preparedQuery(DELETE_ALL).execute(Tuple.of(tenant, group)).map(rows -> rows.rowCount());
+    }
+
+    /** Removes all members but {@code kept}; the number of rows removed. */
+    Uni<Integer> removeOthers(SqlConnection connection, String tenant, UUID group, Collection<UUID> kept) {
+        return connection
+                .preparedQuery(DELETE_OTHERS)
+                .execute(Tuple.of(tenant, group, kept.toArray(UUID[]::new)))
+                .map(rows -> rows.rowCount());
+    }
+
+    /** Removes the members that a value filter means; the number of rows removed. */
+    Uni<Integer> removeMatching(SqlConnection connection, String tenant, UUID group, SqlCondition condition) {
+        List<Object> parameters = new ArrayList<>(List.of(tenant, group));
+        parameters.addAll(condition.parameters());
+        return connection
+                .preparedQuery("delete from membership m where m.tenant_id = $1 and m.group_id = $2 and " + condition.text())
+                .execute(Tuple.from(parameters))
+                .map(rows -> rows.rowCount());
+    }
+
+    /** Members in the order of their ids, after {@code after} (exclusive, null from the start). */
+    Uni<List<Member>> page(SqlConnection connection, String tenant, UUID group, @Nullable UUID after, int limit) {
+        return connection
+                .preparedQuery(PAGE)
+                .execute(Tuple.of(tenant, group, after == null ? BEFORE_ALL : after, (long) limit))
+                .map(rows -> {
+                    List<Member> members = new ArrayList<>(rows.size());
+                    rows.forEach(row -> members.add(member(row)));
+                    return members;
+                });
+    }
+
+    /** The first members of several groups, at most {@code limit} of each; a group without members is absent. */
+    Uni<Map<UUID, List<Member>>> firstMembers(
+            SqlConnection connection, String tenant, Collection<UUID> groups, int limit) {
+        return connection
+                .preparedQuery(FIRST_MEMBERS)
+                .execute(Tuple.of(tenant, groups.toArray(UUID[]::new), (long) limit))
+                .map(rows -> {
+                    Map<UUID, List<Member>> members = new HashMap<>();
+                    rows.forEach(row -> members.computeIfAbsent(row.getUUID("group_id"), id -> new ArrayList<>())
+                            .add(member(row)));
+                    return members;
+                });
+    }
+
+    private static Member member(Row row) {
+        return new Member(row.getUUID("member_id"), row.getString("member_type"));
+    }
+}

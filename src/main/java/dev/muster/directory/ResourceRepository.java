@@ -1,0 +1,273 @@
+package dev.muster.directory;
+
+import dev.muster.scim.schema.ResourceType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resources in SQL. Every path here is hot, so all of it speaks SQL on the reactive client, and stored JSON passes through
+ * as text. The connections come bound to the tenant; each statement names it all the same.
+ */
+@ApplicationScoped
+class ResourceRepository {
+
+    private static final String COLUMNS =
+            "r.id, r.version, r.created, r.last_modified, r.document::text as document";
+
+    /** The groups of a resource as JSON text, null where it has none. */
+    private static final String GROUPS = """
+            (select json_agg(json_build_object('value', g.id, 'display', g.document ->> 'displayName') order by g.id)::text \
+            from membership m join resource g on g.tenant_id = m.tenant_id and g.id = m.group_id \
+            where m.tenant_id = r.tenant_id and m.member_id = r.id) as groups""";
+
+    private static final String NO_GROUPS = "null::text as groups";
+
+    private static final String FROM = " from resource r where r.tenant_id = $1 and r.type = $2";
+
+    private static final String LOCK = "select " + COLUMNS + ", " + NO_GROUPS + ", r.search_keys" + FROM
+            + " and r.id = $3 for no key update of r";
+
+    /** One statement, so that a create is one round trip: the resource, its search keys, its unique values. */
+    private static final String INSERT = """
+            with keys as (
+                insert into resource_key (tenant_id, key, resource_id) select $1, k, $3 from unnest($13::int8[]) k),
+            uniques as (
+                insert into resource_unique (tenant_id, key, resource_id) select $1, k, $3 from unnest($14::bytea[]) k)
+            insert into resource (tenant_id, type, id, version, user_name, external_id, display_name, active,
+                created, last_modified, document, search, search_keys)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb, $12::text::jsonb, $13)""";
+
+    private static final String UPDATE = """
+            update resource set version = $4, user_name = $5, external_id = $6, display_name = $7, active = $8,
+                last_modified = $9, document = $10::text::jsonb, search = $11::text::jsonb, search_keys = $12
+            where tenant_id = $1 and type = $2 and id = $3""";
+
+    private static final String TOUCH =
+            "update resource set version = version + 1, last_modified = $4 where tenant_id = $1 and type = $2 and id = $3";
+
+    private static final String DELETE_KEYS =
+            "delete from resource_key where tenant_id = $1 and resource_id = $2 and key = any($3::int8[])";
+    private static final String INSERT_KEYS =
+            "insert into resource_key (tenant_id, key, resource_id) select $1, k, $2 from unnest($3::int8[]) k";
+    private static final String DELETE_UNIQUES =
+            "delete from resource_unique where tenant_id = $1 and resource_id = $2 and key <> all($3::bytea[])";
+    private static final String INSERT_UNIQUES = """
+            insert into resource_unique (tenant_id, key, resource_id)
+            select $1, k, $2 from unnest($3::bytea[]) k
+            where not exists (select 1 from resource_unique u where u.tenant_id = $1 and u.key = k and u.resource_id = $2)""";
+    private static final String TAKEN_UNIQUES =
+            "select key from resource_unique where tenant_id = $1 and resource_id <> $2 and key = any($3::bytea[])";
+
+    private static final String DELETE = """
+            with keys as (
+                delete from resource_key k using resource r
+                where r.tenant_id = $1 and r.type = $2 and r.id = $3
+                    and k.tenant_id = $1 and k.resource_id = $3 and k.key = any(r.search_keys)),
+            uniques as (delete from resource_unique where tenant_id = $1 and resource_id = $3),
+            touched as (
+                update resource g set version = g.version + 1, last_modified = $4
+                where g.tenant_id = $1 and g.id <> $3 and g.id in (
+                    select m.group_id from membership m where m.tenant_id = $1 and m.member_id = $3))
+            delete from resource where tenant_id = $1 and type = $2 and id = $3""";
+
+    /** A resource under lock, and the keys by which it is found until now. */
+    record Locked(StoredResource resource, Set<Long> searchKeys) {}
+
+    Uni<Optional<StoredResource>> find(
+            SqlConnection connection, String tenant, ResourceType type, UUID id, boolean withGroups) {
+        String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and r.id = $3";
+        return connection.preparedQuery(sql).execute(Tuple.of(tenant, type.name(), id)).map(rows -> first(type, rows));
+    }
+
+    /** Locks a resource against other writers until the transaction ends. */
+    Uni<Optional<Locked>> lock(SqlConnection connection, String tenant, ResourceType type, UUID id) {
+        return connection.preparedQuery(LOCK).execute(Tuple.of(tenant, type.name(), id)).map(rows -> {
+            if (!rows.iterator().hasNext()) {
+                return Optional.empty();
+            }
+            Row row = rows.iterator().next();
+            Set<Long> keys = Arrays.stream(row.getArrayOfLongs("search_keys")).collect(Collectors.toSet());
+            return Optional.of(new Locked(stored(type, row), keys));
+        });
+    }
+
+    Uni<List<StoredResource>> search(
+            SqlConnection connection, String tenant, ResourceType type, SearchQuery query, boolean withGroups) {
+        SqlCondition condition = condition(type, query);
+        List<Object> parameters = parameters(tenant, type, condition);
+        String order = query.sortBy() == null ? "r.id" : SortSql.orderBy(type, query.sortBy(), query.descending());
+        String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and " + condition.text()
+                + " order by " + order
+                + " limit $" + (parameters.size() + 1) + " offset $" + (parameters.size() + 2);
+        parameters.add((long) query.count());
+        parameters.add(query.startIndex() - 1);
+        return connection.preparedQuery(sql).execute(Tuple.from(parameters)).map(rows -> {
+            List<StoredResource> resources = new ArrayList<>(rows.size());
+            rows.forEach(row -> resources.add(stored(type, row)));
+            return resources;
+        });
+    }
+
+    Uni<Long> count(SqlConnection connection, String tenant, ResourceType type, SearchQuery query) {
+        SqlCondition condition = condition(type, query);
+        return connection
+                .preparedQuery("select count(*)" + FROM + " and " + condition.text())
+                .execute(Tuple.from(parameters(tenant, type, condition)))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    Uni<Void> insert(
+            SqlConnection connection, String tenant, ResourceType type, UUID id, Instant now, ResourceRow row) {
+        return connection
+                .preparedQuery(INSERT)
+                .execute(Tuple.from(Arrays.asList(
+                        tenant,
+                        type.name(),
+                        id,
+                        1L,
+                        row.userName(),
+                        row.externalId(),
+                        row.displayName(),
+                        row.active(),
+                        utc(now),
+                        utc(now),
+                        row.document(),
+                        row.search(),
+                        row.searchKeys(),
+                        keys(row.uniqueValues()))))
+                .replaceWithVoid();
+    }
+
+    /** Writes a new version over a resource that is locked. */
+    Uni<Void> update(
+            SqlConnection connection, String tenant, ResourceType type, Locked old, Instant now, ResourceRow row) {
+        UUID id = old.resource().id();
+        Set<Long> wanted = Set.of(row.searchKeys());
+        Long[] gone = old.searchKeys().stream().filter(key -> !wanted.contains(key)).toArray(Long[]::new);
+        Long[] added = wanted.stream().filter(key -> !old.searchKeys().contains(key)).toArray(Long[]::new);
+        Uni<?> update = connection
+                .preparedQuery(UPDATE)
+                .execute(Tuple.from(Arrays.asList(
+                        tenant,
+                        type.name(),
+                        id,
+                        old.resource().version() + 1,
+                        row.userName(),
+                        row.externalId(),
+                        row.displayName(),
+                        row.active(),
+                        utc(now),
+                        row.document(),
+                        row.search(),
+                        row.searchKeys())));
+        if (gone.length > 0) {
+            update = update.chain(() -> connection.preparedQuery(DELETE_KEYS).execute(Tuple.of(tenant, id, gone)));
+        }
+        if (added.length > 0) {
+            update = update.chain(() -> connection.preparedQuery(INSERT_KEYS).execute(Tuple.of(tenant, id, added)));
+        }
+        if (UniqueValue.declaredBy(type)) {
+            Buffer[] unique = keys(row.uniqueValues());
+            update = update.chain(() -> connection.preparedQuery(DELETE_UNIQUES).execute(Tuple.of(tenant, id, unique)))
+                    .chain(() -> connection.preparedQuery(INSERT_UNIQUES).execute(Tuple.of(tenant, id, unique)));
+        }
+        return update.replaceWithVoid();
+    }
+
+    /** Notes a change that is not in the document: a group's members. */
+    Uni<Void> touch(SqlConnection connection, String tenant, ResourceType type, UUID id, Instant now) {
+        return connection
+                .preparedQuery(TOUCH)
+                .execute(Tuple.of(tenant, type.name(), id, utc(now)))
+                .replaceWithVoid();
+    }
+
+    /** Deletes a resource, its memberships both ways, and notes the change at the groups it was a member of. */
+    Uni<Boolean> delete(SqlConnection connection, String tenant, ResourceType type, UUID id, Instant now) {
+        return connection
+                .preparedQuery(DELETE)
+                .execute(Tuple.of(tenant, type.name(), id, utc(now)))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Which of {@code values} another resource than {@code id} has. */
+    Uni<Optional<UniqueValue>> taken(SqlConnection connection, String tenant, UUID id, List<UniqueValue> values) {
+        return connection
+                .preparedQuery(TAKEN_UNIQUES)
+                .execute(Tuple.of(tenant, id, keys(values)))
+                .map(rows -> {
+                    Set<Buffer> taken = new java.util.HashSet<>();
+                    rows.forEach(row -> taken.add(row.getDelegate().getBuffer(0)));
+                    return values.stream()
+                            .filter(value -> taken.contains(value.key()))
+                            .findFirst();
+                });
+    }
+
+    private static SqlCondition condition(ResourceType type, SearchQuery query) {
+        return query.filter() == null
+                ? new SqlCondition("true", List.of())
+                : FilterSql.compile(query.filter(), type, 3);
+    }
+
+    private static List<Object> parameters(String tenant, ResourceType type, SqlCondition condition) {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(tenant);
+        parameters.add(type.name());
+        parameters.addAll(condition.parameters());
+        return parameters;
+    }
+
+    private static Optional<StoredResource> first(ResourceType type, RowSet<Row> rows) {
+        return rows.iterator().hasNext() ? Optional.of(stored(type, rows.iterator().next())) : Optional.empty();
+    }
+
+    private static StoredResource stored(ResourceType type, Row row) {
+        return new StoredResource(
+                type.name(),
+                row.getUUID("id"),
+                row.getLong("version"),
+                row.getOffsetDateTime("created").toInstant(),
+                row.getOffsetDateTime("last_modified").toInstant(),
+                row.getString("document"),
+                groups(row.getString("groups")));
+    }
+
+    private static List<StoredResource.GroupLink> groups(@Nullable String json) {
+        if (json == null) {
+            return List.of();
+        }
+        return new JsonArray(json)
+                .stream()
+                        .map(JsonObject.class::cast)
+                        .map(group -> new StoredResource.GroupLink(
+                                UUID.fromString(group.getString("value")), group.getString("display")))
+                        .toList();
+    }
+
+    private static Buffer[] keys(List<UniqueValue> values) {
+        return values.stream().map(UniqueValue::key).toArray(Buffer[]::new);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

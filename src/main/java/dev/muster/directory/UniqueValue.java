@@ -1,0 +1,86 @@
+package dev.muster.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.scim.schema.Attribute;
+import dev.muster.scim.schema.ResourceType;
+import dev.muster.scim.schema.Schema;
+import dev.muster.scim.schema.Uniqueness;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A value that no other resource of its type and tenant may have, because its attribute's uniqueness is {@code server} or
+ * {@code global} (RFC 7643 §7). {@code userName} is not among them: it has a column and a unique index of its own.
+ *
+ * @param path the attribute, for the person who must choose another value
+ * @param key SHA-256 of type, path and the value as it is compared
+ */
+record UniqueValue(String path, Buffer key) {
+
+    /** The values of a resource's search form that must be unique. */
+    static List<UniqueValue> of(ResourceType type, ObjectNode search) {
+        List<UniqueValue> values = new ArrayList<>();
+        collect(values, type, "", type.schema(), search);
+        for (ResourceType.SchemaExtension extension : type.extensions()) {
+            if (search.get(extension.schema().id()) instanceof ObjectNode part) {
+                collect(values, type, extension.schema().id() + ":", extension.schema(), part);
+            }
+        }
+        return values;
+    }
+
+    /** Whether {@code type} has an attribute whose values must be unique at all. */
+    static boolean declaredBy(ResourceType type) {
+        return Stream.concat(
+                        Stream.of(type.schema()), type.extensions().stream().map(ResourceType.SchemaExtension::schema))
+                .flatMap(schema -> schema.attributes().stream())
+                .filter(attribute -> !attribute.name().equals("userName"))
+                .flatMap(attribute -> Stream.concat(Stream.of(attribute), attribute.subAttributes().stream()))
+                .anyMatch(attribute -> attribute.uniqueness() != Uniqueness.NONE);
+    }
+
+    private static void collect(
+            List<UniqueValue> values, ResourceType type, String prefix, Schema schema, ObjectNode document) {
+        for (Attribute attribute : schema.attributes()) {
+            JsonNode value = document.get(attribute.name());
+            if (value != null && !attribute.name().equals("userName")) {
+                collect(values, type, prefix + attribute.name(), attribute, value);
+            }
+        }
+    }
+
+    private static void collect(
+            List<UniqueValue> values, ResourceType type, String path, Attribute attribute, JsonNode value) {
+        if (value.isArray()) {
+            value.forEach(element -> collect(values, type, path, attribute, element));
+            return;
+        }
+        if (attribute.uniqueness() != Uniqueness.NONE && value.isValueNode()) {
+            UniqueValue unique = new UniqueValue(path, key(type.name(), path, value.asText()));
+            if (!values.contains(unique)) {
+                values.add(unique);
+            }
+        }
+        for (Attribute sub : attribute.subAttributes()) {
+            JsonNode subValue = value.get(sub.name());
+            if (subValue != null) {
+                collect(values, type, path + "." + sub.name(), sub, subValue);
+            }
+        }
+    }
+
+    private static Buffer key(String type, String path, String value) {
+        try {
+            byte[] text = (type + '\0' + path + '\0' + value).getBytes(StandardCharsets.UTF_8);
+            return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

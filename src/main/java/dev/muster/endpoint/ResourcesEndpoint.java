@@ -1,0 +1,200 @@
+package dev.muster.endpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.directory.Directory;
+import dev.muster.directory.EntityTags;
+import dev.muster.directory.SearchQuery;
+import dev.muster.directory.StoredResource;
+import dev.muster.scim.error.ScimException;
+import dev.muster.scim.filter.FilterLimits;
+import dev.muster.scim.filter.FilterParser;
+import dev.muster.scim.message.SearchRequest;
+import dev.muster.scim.resource.Projection;
+import dev.muster.scim.schema.ResourceType;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Users, groups and every other resource type of a tenant (RFC 7644 §3). */
+@Path("/t/{tenant}/scim/v2/{endpoint}")
+public class ResourcesEndpoint {
+
+    private final Directory directory;
+    private final Bodies bodies;
+
+    ResourcesEndpoint(Directory directory, Bodies bodies) {
+        this.directory = directory;
+        this.bodies = bodies;
+    }
+
+    /** Creates a resource (RFC 7644 §3.3). */
+    @POST
+    public Uni<Response> create(
+            @Context ContainerRequestContext context, @PathParam("endpoint") String endpoint, byte[] body) {
+        Target target = target(context, endpoint);
+        Projection projection = projection(context, target.type());
+        ObjectNode document = RequestBodies.parse(context.getMediaType(), body);
+        return directory
+                .create(target.tenant(), target.type(), document)
+                .chain(created -> respond(target, projection, created, 201));
+    }
+
+    /** Reads a resource (RFC 7644 §3.4.1). */
+    @GET
+    @Path("/{id}")
+    public Uni<Response> read(
+            @Context ContainerRequestContext context,
+            @PathParam("endpoint") String endpoint,
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        Target target = target(context, endpoint);
+        Projection projection = projection(context, target.type());
+        boolean withGroups = target.representation(projection).wantsGroups();
+        return directory
+                .get(target.tenant(), target.type(), id, withGroups)
+                .chain(found -> ifNoneMatch != null && EntityTags.matches(ifNoneMatch, found.version())
+                        ? Uni.createFrom()
+                                .item(Response.notModified()
+                                        .header(HttpHeaders.ETAG, found.entityTag())
+                                        .build())
+                        : respond(target, projection, found, 200));
+    }
+
+    /** Queries resources (RFC 7644 §3.4.2). */
+    @GET
+    public Uni<Response> query(@Context ContainerRequestContext context, @PathParam("endpoint") String endpoint) {
+        Target target = target(context, endpoint);
+        MultivaluedMap<String, String> parameters = context.getUriInfo().getQueryParameters();
+        return search(target, SearchRequest.ofParameters(parameters::getFirst));
+    }
+
+    /** Queries resources with the parameters in the body, where no log of addresses sees them (RFC 7644 §3.4.3). */
+    @POST
+    @Path("/.search")
+    public Uni<Response> search(
+            @Context ContainerRequestContext context, @PathParam("endpoint") String endpoint, byte[] body) {
+        Target target = target(context, endpoint);
+        return search(target, SearchRequest.ofBody(RequestBodies.parse(context.getMediaType(), body)));
+    }
+
+    /** Replaces a resource (RFC 7644 §3.5.1). */
+    @PUT
+    @Path("/{id}")
+    public Uni<Response> replace(
+            @Context ContainerRequestContext context,
+            @PathParam("endpoint") String endpoint,
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            byte[] body) {
+        Target target = target(context, endpoint);
+        Projection projection = projection(context, target.type());
+        ObjectNode document = RequestBodies.parse(context.getMediaType(), body);
+        return directory
+                .replace(target.tenant(), target.type(), id, document, ifMatch)
+                .chain(replaced -> respondWithGroups(target, projection, replaced));
+    }
+
+    /**
+     * Modifies a resource (RFC 7644 §3.5.2). A group answers 204 unless attributes are asked for: its members are never read
+     * for an answer nobody needs.
+     */
+    @PATCH
+    @Path("/{id}")
+    public Uni<Response> modify(
+            @Context ContainerRequestContext context,
+            @PathParam("endpoint") String endpoint,
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            byte[] body) {
+        Target target = target(context, endpoint);
+        Projection projection = projection(context, target.type());
+        ObjectNode request = RequestBodies.parse(context.getMediaType(), body);
+        boolean silent = projection.isDefault() && target.representation(projection).wantsMembers();
+        return directory
+                .patch(target.tenant(), target.type(), id, request, ifMatch)
+                .chain(patched -> silent
+                        ? Uni.createFrom()
+                                .item(Response.noContent()
+                                        .header(HttpHeaders.ETAG, patched.entityTag())
+                                        .build())
+                        : respondWithGroups(target, projection, patched));
+    }
+
+    /** Deletes a resource (RFC 7644 §3.6). */
+    @DELETE
+    @Path("/{id}")
+    public Uni<Response> delete(
+            @Context ContainerRequestContext context,
+            @PathParam("endpoint") String endpoint,
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        Target target = target(context, endpoint);
+        return directory
+                .delete(target.tenant(), target.type(), id, ifMatch)
+                .map(done -> Response.noContent().build());
+    }
+
+    private Uni<Response> search(Target target, SearchRequest request) {
+        ResourceType type = target.type();
+        Projection projection = Projection.of(type, request.attributes(), request.excludedAttributes());
+        Representation representation = target.representation(projection);
+        FilterParser parser = new FilterParser(type, target.tenant().settings().conformance(), FilterLimits.DEFAULT);
+        SearchQuery query = new SearchQuery(
+                request.filter() == null ? null : parser.parse(request.filter()),
+                request.sortBy() == null ? null : SortAttribute.of(type, request.sortBy()),
+                request.descending(),
+                request.page().startIndex(),
+                request.page().count());
+        return directory
+                .search(target.tenant(), type, query, representation.wantsGroups())
+                .chain(page -> bodies.list(target.tenant(), representation, page))
+                .map(body -> ScimResponses.ok(body).build());
+    }
+
+    /** The answer to a write that may have left a user's groups unread. */
+    private Uni<Response> respondWithGroups(Target target, Projection projection, StoredResource written) {
+        return target.representation(projection).wantsGroups()
+                ? directory
+                        .get(target.tenant(), target.type(), written.id().toString(), true)
+                        .chain(read -> respond(target, projection, read, 200))
+                : respond(target, projection, written, 200);
+    }
+
+    private Uni<Response> respond(Target target, Projection projection, StoredResource resource, int status) {
+        Representation representation = target.representation(projection);
+        return bodies.single(target.tenant(), representation, resource).map(body -> {
+            Response.ResponseBuilder response = ScimResponses.ok(body)
+                    .status(status)
+                    .header(HttpHeaders.ETAG, resource.entityTag())
+                    .header(HttpHeaders.LOCATION, representation.location(resource.id()));
+            return response.build();
+        });
+    }
+
+    private static Projection projection(ContainerRequestContext context, ResourceType type) {
+        MultivaluedMap<String, String> parameters = context.getUriInfo().getQueryParameters();
+        return Projection.parse(type, parameters.getFirst("attributes"), parameters.getFirst("excludedAttributes"));
+    }
+
+    private static Target target(ContainerRequestContext context, String endpoint) {
+        ScimRequest request = ScimRequest.of(context);
+        ResourceType type = request.tenant()
+                .schemas()
+                .byEndpoint("/" + endpoint)
+                .orElseThrow(() -> ScimException.of(
+                        404, "There is no such endpoint. The endpoints of this tenant stand in /ResourceTypes."));
+        return new Target(request, type);
+    }
+}

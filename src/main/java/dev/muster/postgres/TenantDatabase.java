@@ -1,0 +1,102 @@
+package dev.muster.postgres;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Hands out database connections, each bound to one tenant: row-level security shows it that tenant's rows and no others.
+ * Nothing else can reach the pool.
+ *
+ * <p>Work that has begun is carried to its end, and its connection given back, also when nobody waits for the result any
+ * more: a client that disconnects costs no connection.
+ */
+@ApplicationScoped
+public class TenantDatabase {
+
+    /** The binding under which the tenants themselves are seen, and no tenant's data. */
+    public static final String OPERATOR = "*";
+
+    private static final String BIND_SESSION = "select set_config('muster.tenant', $1, false)";
+    private static final String BIND_TRANSACTION = "select set_config('muster.tenant', $1, true)";
+    private static final int ATTEMPTS = 8;
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(5);
+    private static final Duration LONGEST_BACKOFF = Duration.ofMillis(250);
+
+    private final Pool pool;
+
+    TenantDatabase(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Runs {@code work} on a connection bound to {@code tenant}, each of its statements a transaction of its own. The binding
+     * travels to the server in front of the first statement, without a round trip. A serialisation failure or a deadlock
+     * (40001, 40P01) runs {@code work} again: it must not hold more than one statement that writes.
+     */
+    public <T> Uni<T> statements(String tenant, Function<SqlConnection, Uni<T>> work) {
+        return detached(() -> pool.getDelegate().withConnection(connection -> {
+            SqlConnection bound = SqlConnection.newInstance(connection);
+            Uni<?> bind = bound.preparedQuery(BIND_SESSION).execute(Tuple.of(tenant));
+            return future(Uni.combine()
+                    .all()
+                    .unis(bind, Uni.createFrom().deferred(() -> work.apply(bound)))
+                    .with((ignored, result) -> result));
+        })).plug(TenantDatabase::retried);
+    }
+
+    /**
+     * Writes in one transaction bound to {@code tenant}. A serialisation failure or a deadlock (40001, 40P01) rolls back and
+     * runs {@code work} again, so it must have no effects but those on the connection.
+     */
+    public <T> Uni<T> transaction(String tenant, Function<SqlConnection, Uni<T>> work) {
+        return detached(() -> pool.getDelegate().withTransaction(connection -> {
+                    SqlConnection bound = SqlConnection.newInstance(connection);
+                    Uni<?> bind = bound.preparedQuery(BIND_TRANSACTION).execute(Tuple.of(tenant));
+                    return future(Uni.combine()
+                            .all()
+                            .unis(bind, Uni.createFrom().deferred(() -> work.apply(bound)))
+                            .with((ignored, result) -> result));
+                }))
+                .plug(TenantDatabase::retried);
+    }
+
+    /** Runs {@code work}, which uses Panache repositories, in one transaction whose session is bound to {@code tenant}. */
+    public <T> Uni<T> session(String tenant, Supplier<Uni<T>> work) {
+        return Panache.withTransaction(() -> Panache.getSession()
+                .chain(session -> session.createNativeQuery("select set_config('muster.tenant', ?1, true)", String.class)
+                        .setParameter(1, tenant)
+                        .getSingleResult())
+                .chain(ignored -> work.get()));
+    }
+
+    private static <T> Uni<T> retried(Uni<T> work) {
+        return work.onFailure(TenantDatabase::worthAnotherTry)
+                .retry()
+                .withBackOff(FIRST_BACKOFF, LONGEST_BACKOFF)
+                .withJitter(0.5)
+                .atMost(ATTEMPTS);
+    }
+
+    private static boolean worthAnotherTry(Throwable failure) {
+        return failure instanceof PgException e && ("40001".equals(e.getSqlState()) || "40P01".equals(e.getSqlState()));
+    }
+
+    /** A Uni whose cancellation does not reach the work: only its result is dropped. */
+    private static <T> Uni<T> detached(Supplier<Future<T>> work) {
+        return Uni.createFrom().emitter(emitter -> work.get().onComplete(emitter::complete, emitter::fail));
+    }
+
+    private static <T> Future<T> future(Uni<T> uni) {
+        return UniHelper.toFuture(uni);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.muster.tenant;
+
+import dev.muster.scim.schema.SchemaRegistry;
+import java.time.Instant;
+
+/**
+ * A tenant: one customer of the vendor.
+ *
+ * @param id {@code [a-z0-9-]{1,63}}; leads every key of its data
+ * @param enabled whether its SCIM endpoint answers
+ * @param settings its rules
+ * @param schemas the resource types and schemas that its settings give
+ * @param version counts the changes of the tenant's own row
+ */
+public record Tenant(
+        String id,
+        String displayName,
+        boolean enabled,
+        TenantSettings settings,
+        SchemaRegistry schemas,
+        long version,
+        Instant created,
+        Instant lastModified) {}

@@ -1,0 +1,50 @@
+package dev.muster.tenant;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A row of {@code tenant}. */
+@Entity(name = "Tenant")
+@Table(name = "tenant")
+class TenantEntity {
+
+    @Id
+    String id;
+
+    @Column(name = "display_name")
+    String displayName;
+
+    boolean enabled;
+
+    boolean deleting;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String settings;
+
+    @Version
+    long version;
+
+    Instant created;
+
+    @Column(name = "last_modified")
+    Instant lastModified;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    TenantEntity() {}
+
+    TenantEntity(String id, String displayName, String settings, Instant now) {
+        this.id = id;
+        this.displayName = displayName;
+        this.settings = settings;
+        this.enabled = true;
+        this.created = now;
+        this.lastModified = now;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.muster.tenant;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code token}. */
+@Entity(name = "Token")
+@Table(name = "token")
+class TokenEntity {
+
+    /** Tenant first, as in every key. */
+    @Embeddable
+    record Key(@Column(name = "tenant_id") String tenant, @Column(name = "id") String id) implements Serializable {}
+
+    @EmbeddedId
+    Key key;
+
+    @Column(name = "secret_hash")
+    byte[] secretHash;
+
+    String description;
+
+    String scope;
+
+    Instant created;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    @Column(name = "last_used_at")
+    @Nullable
+    Instant lastUsedAt;
+
+    @Column(name = "revoked_at")
+    @Nullable
+    Instant revokedAt;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    TokenEntity() {}
+
+    TokenEntity(Key key, byte[] secretHash, String description, String scope, Instant created, Instant expiresAt) {
+        this.key = key;
+        this.secretHash = secretHash;
+        this.description = description;
+        this.scope = scope;
+        this.created = created;
+        this.expiresAt = expiresAt;
+    }
+}

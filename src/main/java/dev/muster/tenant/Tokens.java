@@ -1,0 +1,135 @@
+package dev.muster.tenant;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.muster.postgres.TenantDatabase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Issues, lists, revokes and checks the tokens of tenants. */
+@ApplicationScoped
+public class Tokens {
+
+    private static final Duration DEFAULT_LIFETIME = Duration.ofDays(365);
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(731);
+    private static final int LONGEST_DESCRIPTION = 200;
+
+    /** A revocation on another replica is seen here after this time at most. */
+    private static final Duration STALENESS = Duration.ofSeconds(2);
+
+    private final TenantDatabase database;
+    private final TokenRepository repository;
+    private final Tenants tenants;
+    private final TokenUse use;
+    private final Cache<TokenEntity.Key, StoredToken> cache =
+            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(STALENESS).build();
+
+    /** What a check needs of a token's row. */
+    private record StoredToken(byte[] secretHash, TokenScope scope, Instant expiresAt) {}
+
+    Tokens(TenantDatabase database, TokenRepository repository, Tenants tenants, TokenUse use) {
+        this.database = database;
+        this.repository = repository;
+        this.tenants = tenants;
+        this.use = use;
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @param expiresAt null: a year from now; at most two years from now
+     */
+    public Uni<IssuedToken> issue(
+            String tenant, @Nullable String description, TokenScope scope, @Nullable Instant expiresAt) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant expiry = expiresAt == null ? now.plus(DEFAULT_LIFETIME) : expiresAt.truncatedTo(ChronoUnit.MICROS);
+        if (!expiry.isAfter(now) || expiry.isAfter(now.plus(LONGEST_LIFETIME))) {
+            throw TenantProblem.invalid("expiresAt", "Must lie in the future, at most two years from now.");
+        }
+        String text = description == null ? "" : description;
+        if (text.length() > LONGEST_DESCRIPTION || text.indexOf('\0') >= 0) {
+            throw TenantProblem.invalid(
+                    "description", "Must have at most " + LONGEST_DESCRIPTION + " characters, and no NUL.");
+        }
+        TokenSecret secret = TokenSecret.generate();
+        TokenEntity row = new TokenEntity(
+                new TokenEntity.Key(tenant, secret.id()), secret.hash(), text, scope.keyword(), now, expiry);
+        return tenants.get(tenant)
+                .chain(() -> database.session(tenant, () -> repository.persistAndFlush(row)))
+                .map(stored -> new IssuedToken(info(stored), secret.reveal()));
+    }
+
+    /** The tenant's tokens that have not been revoked, oldest first; expired ones too. */
+    public Uni<List<TokenInfo>> list(String tenant) {
+        return tenants.get(tenant)
+                .chain(() -> database.session(tenant, () -> repository.ofTenant(tenant)))
+                .map(rows -> rows.stream().map(Tokens::info).toList());
+    }
+
+    /** Revokes a token: refused here from now on, on every replica within {@link #STALENESS}. */
+    public Uni<Void> revoke(String tenant, String tokenId) {
+        TokenEntity.Key key = new TokenEntity.Key(tenant, tokenId);
+        return tenants.get(tenant)
+                .chain(() -> database.session(tenant, () -> repository.findById(key).invoke(row -> {
+                    if (row == null || row.revokedAt != null) {
+                        throw TenantProblem.notFound("The tenant has no such token.");
+                    }
+                    row.revokedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+                })))
+                .invoke(() -> cache.invalidate(key))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Checks a token that was presented at {@code tenant}'s address.
+     *
+     * @return empty, without saying why, where it is not a valid token of this tenant
+     */
+    public Uni<Optional<Credential>> authenticate(String tenant, String token) {
+        Optional<TokenSecret> parsed = TokenSecret.parse(token);
+        if (parsed.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        TokenSecret presented = parsed.get();
+        TokenEntity.Key key = new TokenEntity.Key(tenant, presented.id());
+        StoredToken cached = cache.getIfPresent(key);
+        if (cached != null) {
+            return Uni.createFrom().item(credential(key, presented, cached));
+        }
+        return database.session(tenant, () -> repository.findById(key)).map(row -> {
+            if (row == null || row.revokedAt != null) {
+                return Optional.empty();
+            }
+            StoredToken stored = new StoredToken(
+                    row.secretHash, TokenScope.of(row.scope).orElseThrow(), row.expiresAt);
+            cache.put(key, stored);
+            return credential(key, presented, stored);
+        });
+    }
+
+    private Optional<Credential> credential(TokenEntity.Key key, TokenSecret presented, StoredToken stored) {
+        Instant now = Instant.now();
+        if (!MessageDigest.isEqual(presented.hash(), stored.secretHash()) || !stored.expiresAt().isAfter(now)) {
+            return Optional.empty();
+        }
+        use.record(key, now);
+        return Optional.of(new Credential(key.tenant(), key.id(), stored.scope(), stored.expiresAt()));
+    }
+
+    private static TokenInfo info(TokenEntity row) {
+        return new TokenInfo(
+                row.key.id(),
+                row.description,
+                TokenScope.of(row.scope).orElseThrow(),
+                row.created,
+                row.expiresAt,
+                row.lastUsedAt);
+    }
+}

@@ -1,0 +1,2 @@
+-- The tables of the tenant room.
+SELECT 1;

@@ -12,7 +12,21 @@ import java.util.List;
  */
 public sealed interface Filter {
 
-    /** {@code attribute operator value}; over a multi-valued attribute: at least one value compares so. */
+    /**
+     * {@code attribute operator value}; over a multi-valued attribute: at least one value compares so.
+     *
+     * <p>What RFC 7644 leaves open, decided once for every place that evaluates filters:
+     * <ul>
+     *   <li>{@code ne} is exactly {@code not (… eq …)}: it holds where there is no value, and over several values it holds
+     *       when none of them is equal;
+     *   <li>every other comparison is false where there is no value;
+     *   <li>{@code eq null} is {@code not (… pr)} and {@code ne null} is {@code pr}; the reference is then the attribute as
+     *       written, even a complex one;
+     *   <li>text is compared folded by {@code CaseFolding} unless the attribute is caseExact, and ordered by code point;
+     *   <li>a dateTime is compared as a moment; {@code co}, {@code sw}, {@code ew} look at its
+     *       {@linkplain dev.muster.scim.schema.DateTimes#normalised normalised} text.
+     * </ul>
+     */
     record Comparison(AttributeRef attribute, Operator operator, Literal value) implements Filter {}
 
     /** {@code attribute pr}: it has a value. */

@@ -30,14 +30,12 @@ public record Attribute(
     public Attribute {
         canonicalValues = List.copyOf(canonicalValues);
         referenceTypes = List.copyOf(referenceTypes);
-        subAttributes = List.copyOf(subAttributes);
+        subAttributes = AttributeList.copyOf(subAttributes);
     }
 
     /** The sub-attribute of that name, in any case. */
     public Optional<Attribute> subAttribute(String subName) {
-        return subAttributes.stream()
-                .filter(sub -> sub.name().equalsIgnoreCase(subName))
-                .findFirst();
+        return AttributeList.find(subAttributes, subName);
     }
 
     /** Whether this attribute has sub-attributes. */

@@ -30,10 +30,12 @@ public record ResourceType(
 
     /** The extension schema with that id, in any case. */
     public Optional<Schema> extension(String schemaId) {
-        return extensions.stream()
-                .map(SchemaExtension::schema)
-                .filter(extension -> extension.id().equalsIgnoreCase(schemaId))
-                .findFirst();
+        for (SchemaExtension extension : extensions) {
+            if (extension.schema().id().equalsIgnoreCase(schemaId)) {
+                return Optional.of(extension.schema());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -45,13 +47,20 @@ public record ResourceType(
      * @return empty where no schema of this type has such an attribute
      */
     public Optional<AttributeRef> resolve(@Nullable String schemaId, String name, @Nullable String subName) {
-        boolean core = schemaId == null || schemaId.equalsIgnoreCase(schema.id());
-        Optional<Attribute> attribute = core
-                ? coreAttributes().filter(a -> a.name().equalsIgnoreCase(name)).findFirst()
-                : extension(schemaId).flatMap(extension -> extension.attribute(name));
-        String extension = core ? null : extension(schemaId).map(Schema::id).orElse(null);
-        return attribute.flatMap(found -> subName == null
-                ? Optional.of(new AttributeRef(extension, found, null))
-                : found.subAttribute(subName).map(sub -> new AttributeRef(extension, found, sub)));
+        if (schemaId == null || schemaId.equalsIgnoreCase(schema.id())) {
+            return CommonAttributes.named(name)
+                    .or(() -> schema.attribute(name))
+                    .flatMap(attribute -> reference(null, attribute, subName));
+        }
+        return extension(schemaId)
+                .flatMap(extension -> extension.attribute(name)
+                        .flatMap(attribute -> reference(extension.id(), attribute, subName)));
+    }
+
+    private static Optional<AttributeRef> reference(
+            @Nullable String extension, Attribute attribute, @Nullable String subName) {
+        return subName == null
+                ? Optional.of(new AttributeRef(extension, attribute, null))
+                : attribute.subAttribute(subName).map(sub -> new AttributeRef(extension, attribute, sub));
     }
 }

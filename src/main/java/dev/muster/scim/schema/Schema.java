@@ -11,13 +11,11 @@ import java.util.Optional;
 public record Schema(String id, String name, String description, List<Attribute> attributes) {
 
     public Schema {
-        attributes = List.copyOf(attributes);
+        attributes = AttributeList.copyOf(attributes);
     }
 
     /** The attribute of that name, in any case. */
     public Optional<Attribute> attribute(String attributeName) {
-        return attributes.stream()
-                .filter(attribute -> attribute.name().equalsIgnoreCase(attributeName))
-                .findFirst();
+        return AttributeList.find(attributes, attributeName);
     }
 }

@@ -1,0 +1,62 @@
+package dev.muster.scim.filter;
+
+import dev.muster.scim.dialect.Conformance;
+import dev.muster.scim.error.ScimException;
+import dev.muster.scim.filter.Token.Kind;
+import dev.muster.scim.schema.AttributeRef;
+import dev.muster.scim.schema.ResourceType;
+import dev.muster.scim.schema.Schema;
+import java.util.Optional;
+
+/** Reads the {@code path} of a PATCH operation (RFC 7644 §3.5.2, figure 7) for resources of one type. Immutable. */
+public final class PathParser {
+
+    private final AttributeNames names;
+    private final Comparisons comparisons;
+    private final FilterLimits limits;
+
+    public PathParser(ResourceType type, Conformance conformance, FilterLimits limits) {
+        this.names = new AttributeNames(type, conformance);
+        this.comparisons = new Comparisons(conformance);
+        this.limits = limits;
+    }
+
+    /**
+     * What {@code text} means.
+     *
+     * @throws ScimException 400 {@code invalidPath}: not the grammar, an unknown attribute, or too long; 400
+     *     {@code invalidFilter}: what is wrong stands in the value filter (RFC 7644 table 9)
+     */
+    public Path parse(String text) {
+        TokenReader tokens = TokenReader.of(text, limits, ScimException::invalidPath, "path");
+        Token name = tokens.expect(Kind.WORD, "an attribute");
+        Optional<Schema> schema = names.schema(name.text());
+        Path path = schema.isPresent() ? new Path.OfSchema(schema.get()) : attributePath(name, tokens);
+        tokens.expect(Kind.END, "the end of the path");
+        return path;
+    }
+
+    private Path attributePath(Token name, TokenReader tokens) {
+        AttributeRef attribute = names.resolve(name.text()).orElseThrow(() -> unknown(name));
+        if (!tokens.peek().is(Kind.OPEN_VALUE)) {
+            return new Path.OfAttribute(attribute, null);
+        }
+        Filter filter = new FilterGrammar(tokens, names, comparisons, limits).valueFilter(attribute);
+        Token behind = tokens.peek();
+        if (!behind.is(Kind.WORD) || !behind.text().startsWith(".")) {
+            return new Path.OfAttribute(attribute, filter);
+        }
+        tokens.take();
+        AttributeRef sub =
+                names.subAttribute(attribute, behind.text().substring(1)).orElseThrow(() -> unknown(behind));
+        return new Path.OfAttribute(sub, filter);
+    }
+
+    private static ScimException unknown(Token name) {
+        String hint = name.text().startsWith("/")
+                ? " A SCIM path is no JSON Pointer: write name.givenName, not /name/givenName."
+                : "";
+        return ScimException.invalidPath(
+                "There is no attribute '%s' (character %d).%s".formatted(name.shown(), name.position(), hint));
+    }
+}

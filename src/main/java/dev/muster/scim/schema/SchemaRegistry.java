@@ -1,0 +1,143 @@
+package dev.muster.scim.schema;
+
+import dev.muster.scim.error.ScimException;
+import dev.muster.scim.schema.ResourceType.SchemaExtension;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The resource types and schemas of one tenant. Immutable. */
+public final class SchemaRegistry {
+
+    private static final SchemaRegistry STANDARD = new SchemaRegistry(List.of(
+            new ResourceType(
+                    "User",
+                    "/Users",
+                    "User Account",
+                    StandardSchemas.USER,
+                    List.of(new SchemaExtension(StandardSchemas.ENTERPRISE_USER, false))),
+            new ResourceType("Group", "/Groups", "Group", StandardSchemas.GROUP, List.of())));
+
+    private final List<ResourceType> resourceTypes;
+    private final Map<String, ResourceType> byName;
+    private final Map<String, ResourceType> byEndpoint;
+    private final Map<String, Schema> schemas;
+
+    private SchemaRegistry(List<ResourceType> resourceTypes) {
+        this.resourceTypes = List.copyOf(resourceTypes);
+        this.byName = resourceTypes.stream().collect(Collectors.toMap(ResourceType::name, Function.identity()));
+        this.byEndpoint = resourceTypes.stream().collect(Collectors.toMap(ResourceType::endpoint, Function.identity()));
+        this.schemas = new LinkedHashMap<>();
+        Stream<Schema> ofTypes = resourceTypes.stream()
+                .flatMap(type -> Stream.concat(
+                        Stream.of(type.schema()), type.extensions().stream().map(SchemaExtension::schema)));
+        Stream.concat(ofTypes, StandardSchemas.DISCOVERY.stream())
+                .forEach(schema -> schemas.putIfAbsent(key(schema.id()), schema));
+    }
+
+    /** User with the enterprise extension, and Group. */
+    public static SchemaRegistry standard() {
+        return STANDARD;
+    }
+
+    /**
+     * This registry with the extensions that a tenant declares. One whose id a type's extension already has takes its
+     * place, as the enterprise schema with closed value lists does.
+     *
+     * @throws ScimException invalidValue where the resource type is unknown, the id is a core or discovery schema's, two
+     *     declarations are for the same schema and type, or one schema id would mean two things
+     */
+    public SchemaRegistry with(List<ExtensionDeclaration> declarations) {
+        Set<String> seen = new HashSet<>();
+        Map<String, ResourceType> types = new LinkedHashMap<>();
+        resourceTypes.forEach(type -> types.put(type.name(), type));
+        for (ExtensionDeclaration declaration : declarations) {
+            String id = declaration.schema().id();
+            refuseFixed(id);
+            ResourceType type = types.get(declaration.resourceType());
+            if (type == null) {
+                throw ScimException.invalidValue("schema " + id + " is declared for the resource type \""
+                        + Shown.of(declaration.resourceType()) + "\"; known are " + String.join(", ", types.keySet()));
+            }
+            if (!seen.add(type.name() + ' ' + key(id))) {
+                throw ScimException.invalidValue("schema " + id + " is declared twice for " + type.name());
+            }
+            types.put(type.name(), extended(type, declaration));
+        }
+        SchemaRegistry registry = new SchemaRegistry(List.copyOf(types.values()));
+        registry.refuseAmbiguous();
+        return registry;
+    }
+
+    private void refuseFixed(String id) {
+        boolean core = resourceTypes.stream().anyMatch(type -> type.schema().id().equalsIgnoreCase(id));
+        boolean discovery =
+                StandardSchemas.DISCOVERY.stream().anyMatch(schema -> schema.id().equalsIgnoreCase(id));
+        if (core || discovery) {
+            throw ScimException.invalidValue("schema " + id + " is not an extension and cannot be declared");
+        }
+    }
+
+    private void refuseAmbiguous() {
+        for (ResourceType type : resourceTypes) {
+            for (SchemaExtension extension : type.extensions()) {
+                if (!extension.schema().equals(schemas.get(key(extension.schema().id())))) {
+                    throw ScimException.invalidValue("schema " + extension.schema().id()
+                            + " is declared differently for two resource types; give them different ids");
+                }
+            }
+        }
+    }
+
+    private static ResourceType extended(ResourceType type, ExtensionDeclaration declaration) {
+        SchemaExtension declared = new SchemaExtension(declaration.schema(), declaration.required());
+        List<SchemaExtension> extensions = new ArrayList<>();
+        boolean replaced = false;
+        for (SchemaExtension extension : type.extensions()) {
+            boolean same = extension.schema().id().equalsIgnoreCase(declared.schema().id());
+            replaced |= same;
+            extensions.add(same ? declared : extension);
+        }
+        if (!replaced) {
+            extensions.add(declared);
+        }
+        return new ResourceType(type.name(), type.endpoint(), type.description(), type.schema(), extensions);
+    }
+
+    /** The type of that name, such as {@code User}; case matters (it is part of URLs). */
+    public Optional<ResourceType> resourceType(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The type with that endpoint, such as {@code /Users}; case matters. */
+    public Optional<ResourceType> byEndpoint(String endpoint) {
+        return Optional.ofNullable(byEndpoint.get(endpoint));
+    }
+
+    /** All types, in the order in which discovery shows them. */
+    public List<ResourceType> resourceTypes() {
+        return resourceTypes;
+    }
+
+    /** Every schema once: those of the resource types, then those of discovery. */
+    public List<Schema> schemas() {
+        return List.copyOf(schemas.values());
+    }
+
+    /** The schema with that id, in any case. */
+    public Optional<Schema> schema(String id) {
+        return Optional.ofNullable(schemas.get(key(id)));
+    }
+
+    private static String key(String schemaId) {
+        return schemaId.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,3 @@
+/** What the kernel's tests share. */
+@org.jspecify.annotations.NullMarked
+package dev.muster.scim;

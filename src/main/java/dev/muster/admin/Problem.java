@@ -21,7 +21,8 @@ public record Problem(String type, String title, int status, String detail, @Nul
         return of(status, detail, null);
     }
 
-    static Problem of(int status, String detail, @Nullable String field) {
+    /** A problem of one field. */
+    public static Problem of(int status, String detail, @Nullable String field) {
         Response.Status known = Response.Status.fromStatusCode(status);
         return new Problem("about:blank", known == null ? "Error" : known.getReasonPhrase(), status, detail, field);
     }

@@ -3,8 +3,10 @@ package dev.muster.directory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.postgres.TenantDatabase;
+import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.patch.PatchApplier;
+import dev.muster.scim.patch.PatchLimits;
 import dev.muster.scim.patch.PatchOperation;
 import dev.muster.scim.patch.PatchParser;
 import dev.muster.scim.patch.PatchPartition;
@@ -107,14 +109,16 @@ public class Directory {
     /** Applies a PATCH request (RFC 7644 §3.5.2), whole or not at all. */
     public Uni<StoredResource> patch(
             Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch) {
-        List<PatchOperation> operations =
-                new PatchParser(type, tenant.settings().conformance()).parse(body);
-        PatchPartition partition = PatchPartition.of(type, operations);
+        Conformance conformance = tenant.settings().conformance();
+        List<PatchOperation> operations = new PatchParser(type, conformance, PatchLimits.DEFAULT).parse(body);
+        PatchPartition partition = members.hasMembers(type)
+                ? PatchPartition.of(operations, conformance)
+                : new PatchPartition(operations, List.of());
         return change(tenant, type, id, ifMatch, (db, locked, now) -> {
             ObjectNode current = Documents.parse(locked.resource().document());
-            ObjectNode patched = partition.others().isEmpty()
+            ObjectNode patched = partition.document().isEmpty()
                     ? current
-                    : new PatchApplier(type, tenant.settings().conformance()).apply(current, partition.others());
+                    : new PatchApplier(type, conformance).apply(current, partition.document());
             return members.apply(db, tenant.id(), type, locked.resource().id(), partition.members(), now)
                     .chain(changed -> write(db, tenant, type, locked, current, patched, changed, now));
         });

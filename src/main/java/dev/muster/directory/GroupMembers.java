@@ -94,17 +94,17 @@ public class GroupMembers {
     private Uni<Boolean> apply(
             SqlConnection db, String tenant, ResourceType type, UUID group, MemberChange change, Instant now) {
         return switch (change) {
-            case MemberChange.Add add -> add(db, tenant, group, ids(add.values()), now);
+            case MemberChange.Add add -> add(db, tenant, group, ids(named(add.members())), now);
             case MemberChange.Remove remove -> memberships
                     .remove(db, tenant, group, known(remove.values()))
                     .map(count -> count > 0);
             case MemberChange.RemoveMatching matching -> memberships
-                    .removeMatching(db, tenant, group, FilterSql.compileMembers(matching.filter(), type, 3))
+                    .removeMatching(db, tenant, group, new FilterSql(type).memberCondition(matching.valueFilter(), 3))
                     .map(count -> count > 0);
             case MemberChange.RemoveAll all -> memberships
                     .removeAll(db, tenant, group)
                     .map(count -> count > 0);
-            case MemberChange.ReplaceAll all -> replace(db, tenant, group, ids(all.values()), now);
+            case MemberChange.ReplaceAll all -> replace(db, tenant, group, ids(named(all.members())), now);
         };
     }
 
@@ -133,6 +133,10 @@ public class GroupMembers {
                             }
                             return added > 0;
                         }));
+    }
+
+    private static List<String> named(List<MemberChange.Member> members) {
+        return members.stream().map(MemberChange.Member::value).toList();
     }
 
     /** The ids, without doubles; a value that can be nobody's id fails the write as any unknown member does. */

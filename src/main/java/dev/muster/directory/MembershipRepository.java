@@ -40,6 +40,12 @@ class MembershipRepository {
     private static final String DELETE_OTHERS =
             "delete from membership where tenant_id = $1 and group_id = $2 and member_id <> all($3::uuid[])";
 
+    private static final String DELETE_MATCHING = """
+            delete from membership d where d.tenant_id = $1 and d.group_id = $2 and d.member_id in (
+                select m.member_id from membership m
+                join resource o on o.tenant_id = m.tenant_id and o.id = m.member_id
+                where m.tenant_id = $1 and m.group_id = $2 and (%s))""";
+
     private static final String PAGE = """
             select member_id, member_type from membership
             where tenant_id = $1 and group_id = $2 and member_id > $3 order by member_id limit $4""";
@@ -98,7 +104,7 @@ class MembershipRepository {
         List<Object> parameters = new ArrayList<>(List.of(tenant, group));
         parameters.addAll(condition.parameters());
         return connection
-                .preparedQuery("delete from membership m where m.tenant_id = $1 and m.group_id = $2 and " + condition.text())
+                .preparedQuery(DELETE_MATCHING.formatted(condition.text()))
                 .execute(Tuple.from(parameters))
                 .map(rows -> rows.rowCount());
     }

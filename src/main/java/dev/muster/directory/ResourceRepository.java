@@ -113,9 +113,10 @@ class ResourceRepository {
             SqlConnection connection, String tenant, ResourceType type, SearchQuery query, boolean withGroups) {
         SqlCondition condition = condition(type, query);
         List<Object> parameters = parameters(tenant, type, condition);
-        String order = query.sortBy() == null ? "r.id" : SortSql.orderBy(type, query.sortBy(), query.descending());
-        String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and " + condition.text()
-                + " order by " + order
+        String order = query.sortBy() == null
+                ? SortSql.BY_ID
+                : new SortSql(type).orderBy(query.sortBy(), query.descending());
+        String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and (" + condition.text() + ") " + order
                 + " limit $" + (parameters.size() + 1) + " offset $" + (parameters.size() + 2);
         parameters.add((long) query.count());
         parameters.add(query.startIndex() - 1);
@@ -129,7 +130,7 @@ class ResourceRepository {
     Uni<Long> count(SqlConnection connection, String tenant, ResourceType type, SearchQuery query) {
         SqlCondition condition = condition(type, query);
         return connection
-                .preparedQuery("select count(*)" + FROM + " and " + condition.text())
+                .preparedQuery("select count(*)" + FROM + " and (" + condition.text() + ")")
                 .execute(Tuple.from(parameters(tenant, type, condition)))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
@@ -225,7 +226,7 @@ class ResourceRepository {
     private static SqlCondition condition(ResourceType type, SearchQuery query) {
         return query.filter() == null
                 ? new SqlCondition("true", List.of())
-                : FilterSql.compile(query.filter(), type, 3);
+                : new FilterSql(type).condition(query.filter(), 3);
     }
 
     private static List<Object> parameters(String tenant, ResourceType type, SqlCondition condition) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.resource.SearchForm;
 import dev.muster.scim.schema.CaseFolding;
 import dev.muster.scim.schema.ResourceType;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ record ResourceRow(
                 flag(type, document, "active"),
                 document.toString(),
                 search.toString(),
-                SearchKeys.keysOf(type, search),
+                Arrays.stream(new SearchKeys(type).keysOf(search)).boxed().toArray(Long[]::new),
                 UniqueValue.of(type, search));
     }
 

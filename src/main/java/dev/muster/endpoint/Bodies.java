@@ -43,8 +43,7 @@ class Bodies {
     Uni<Object> list(Tenant tenant, Representation representation, SearchPage page) {
         return resources(tenant, representation, page.resources()).map(parts -> {
             List<Part> body = new ArrayList<>();
-            body.add(new Part.Text(ListResponse.opening(
-                    page.totalResults(), page.startIndex(), page.resources().size())));
+            body.add(new Part.Text(opening(page)));
             body.addAll(parts);
             body.add(new Part.Text("]}"));
             return body(tenant, representation, body);
@@ -90,6 +89,13 @@ class Bodies {
         }
         parts.add(new Part.Text(text.toString()));
         return parts;
+    }
+
+    private static String opening(SearchPage page) {
+        return "{\"schemas\":[\"" + ListResponse.SCHEMA + "\"],\"totalResults\":" + page.totalResults()
+                + ",\"startIndex\":" + page.startIndex()
+                + ",\"itemsPerPage\":" + page.resources().size()
+                + ",\"Resources\":[";
     }
 
     private Object body(Tenant tenant, Representation representation, List<Part> parts) {

@@ -3,6 +3,7 @@ package dev.muster.endpoint;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.message.Discovery;
+import dev.muster.scim.message.ServiceProviderConfig;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,14 +20,14 @@ public class DiscoveryEndpoint {
     @GET
     @Path("/ServiceProviderConfig")
     public Response serviceProviderConfig(@Context ContainerRequestContext context) {
-        return ScimResponses.ok(discovery(context).serviceProviderConfig());
+        return ScimResponses.ok(ServiceProviderConfig.standard().toJson(discovery(context).base()));
     }
 
     /** All resource types. */
     @GET
     @Path("/ResourceTypes")
     public Response resourceTypes(@Context ContainerRequestContext context) {
-        return ScimResponses.ok(discovery(context).resourceTypes());
+        return ScimResponses.ok(discovery(context).resourceTypes().toJson());
     }
 
     /** One resource type by its name. */
@@ -40,7 +41,7 @@ public class DiscoveryEndpoint {
     @GET
     @Path("/Schemas")
     public Response schemas(@Context ContainerRequestContext context) {
-        return ScimResponses.ok(discovery(context).schemas());
+        return ScimResponses.ok(discovery(context).schemas().toJson());
     }
 
     /** One schema by its URI. */

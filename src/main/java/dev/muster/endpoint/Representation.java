@@ -25,12 +25,12 @@ record Representation(ResourceType type, Projection projection, String base) {
 
     /** Whether the groups of a resource are wanted and this type has them. */
     boolean wantsGroups() {
-        return wants(GROUPS);
+        return projection.includes(GROUPS);
     }
 
     /** Whether the members of a group are wanted and this type has them. */
     boolean wantsMembers() {
-        return type.name().equals("Group") && wants(MEMBERS);
+        return type.name().equals("Group") && projection.includes(MEMBERS);
     }
 
     /** The URL of a resource of this type. */
@@ -51,10 +51,6 @@ record Representation(ResourceType type, Projection projection, String base) {
     /** Members as the elements of a JSON array, without its brackets. */
     String members(Collection<Member> members) {
         return members.stream().map(this::member).collect(Collectors.joining(","));
-    }
-
-    private boolean wants(String attribute) {
-        return type.resolve(null, attribute, null).map(projection::includes).orElse(false);
     }
 
     private String passedThrough(StoredResource resource) {

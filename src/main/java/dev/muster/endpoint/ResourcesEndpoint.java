@@ -5,10 +5,13 @@ import dev.muster.directory.Directory;
 import dev.muster.directory.EntityTags;
 import dev.muster.directory.SearchQuery;
 import dev.muster.directory.StoredResource;
+import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.filter.FilterLimits;
 import dev.muster.scim.filter.FilterParser;
+import dev.muster.scim.message.PageRequest;
 import dev.muster.scim.message.SearchRequest;
+import dev.muster.scim.message.SortOrder;
 import dev.muster.scim.resource.Projection;
 import dev.muster.scim.schema.ResourceType;
 import io.smallrye.mutiny.Uni;
@@ -44,7 +47,7 @@ public class ResourcesEndpoint {
     public Uni<Response> create(
             @Context ContainerRequestContext context, @PathParam("endpoint") String endpoint, byte[] body) {
         Target target = target(context, endpoint);
-        Projection projection = projection(context, target.type());
+        Projection projection = projection(context, target);
         ObjectNode document = RequestBodies.parse(context.getMediaType(), body);
         return directory
                 .create(target.tenant(), target.type(), document)
@@ -60,7 +63,7 @@ public class ResourcesEndpoint {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         Target target = target(context, endpoint);
-        Projection projection = projection(context, target.type());
+        Projection projection = projection(context, target);
         boolean withGroups = target.representation(projection).wantsGroups();
         return directory
                 .get(target.tenant(), target.type(), id, withGroups)
@@ -77,7 +80,14 @@ public class ResourcesEndpoint {
     public Uni<Response> query(@Context ContainerRequestContext context, @PathParam("endpoint") String endpoint) {
         Target target = target(context, endpoint);
         MultivaluedMap<String, String> parameters = context.getUriInfo().getQueryParameters();
-        return search(target, SearchRequest.ofParameters(parameters::getFirst));
+        SearchRequest request = new SearchRequest(
+                Projection.names(parameters.getFirst("attributes")),
+                Projection.names(parameters.getFirst("excludedAttributes")),
+                parameters.getFirst("filter"),
+                parameters.getFirst("sortBy"),
+                SortOrder.of(parameters.getFirst("sortOrder")),
+                PageRequest.of(parameters.getFirst("startIndex"), parameters.getFirst("count")));
+        return search(target, request);
     }
 
     /** Queries resources with the parameters in the body, where no log of addresses sees them (RFC 7644 §3.4.3). */
@@ -86,7 +96,7 @@ public class ResourcesEndpoint {
     public Uni<Response> search(
             @Context ContainerRequestContext context, @PathParam("endpoint") String endpoint, byte[] body) {
         Target target = target(context, endpoint);
-        return search(target, SearchRequest.ofBody(RequestBodies.parse(context.getMediaType(), body)));
+        return search(target, SearchRequest.of(RequestBodies.parse(context.getMediaType(), body)));
     }
 
     /** Replaces a resource (RFC 7644 §3.5.1). */
@@ -99,7 +109,7 @@ public class ResourcesEndpoint {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             byte[] body) {
         Target target = target(context, endpoint);
-        Projection projection = projection(context, target.type());
+        Projection projection = projection(context, target);
         ObjectNode document = RequestBodies.parse(context.getMediaType(), body);
         return directory
                 .replace(target.tenant(), target.type(), id, document, ifMatch)
@@ -119,7 +129,7 @@ public class ResourcesEndpoint {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             byte[] body) {
         Target target = target(context, endpoint);
-        Projection projection = projection(context, target.type());
+        Projection projection = projection(context, target);
         ObjectNode request = RequestBodies.parse(context.getMediaType(), body);
         boolean silent = projection.isDefault() && target.representation(projection).wantsMembers();
         return directory
@@ -148,13 +158,14 @@ public class ResourcesEndpoint {
 
     private Uni<Response> search(Target target, SearchRequest request) {
         ResourceType type = target.type();
-        Projection projection = Projection.of(type, request.attributes(), request.excludedAttributes());
-        Representation representation = target.representation(projection);
-        FilterParser parser = new FilterParser(type, target.tenant().settings().conformance(), FilterLimits.DEFAULT);
+        Conformance conformance = target.tenant().settings().conformance();
+        Representation representation = target.representation(
+                Projection.of(type, conformance, request.attributes(), request.excludedAttributes()));
+        FilterParser parser = new FilterParser(type, conformance, FilterLimits.DEFAULT);
         SearchQuery query = new SearchQuery(
                 request.filter() == null ? null : parser.parse(request.filter()),
-                request.sortBy() == null ? null : SortAttribute.of(type, request.sortBy()),
-                request.descending(),
+                request.sortBy() == null ? null : SortAttribute.of(type, conformance, request.sortBy()),
+                request.sortOrder() == SortOrder.DESCENDING,
                 request.page().startIndex(),
                 request.page().count());
         return directory
@@ -183,9 +194,13 @@ public class ResourcesEndpoint {
         });
     }
 
-    private static Projection projection(ContainerRequestContext context, ResourceType type) {
+    private static Projection projection(ContainerRequestContext context, Target target) {
         MultivaluedMap<String, String> parameters = context.getUriInfo().getQueryParameters();
-        return Projection.parse(type, parameters.getFirst("attributes"), parameters.getFirst("excludedAttributes"));
+        return Projection.of(
+                target.type(),
+                target.tenant().settings().conformance(),
+                Projection.names(parameters.getFirst("attributes")),
+                Projection.names(parameters.getFirst("excludedAttributes")));
     }
 
     private static Target target(ContainerRequestContext context, String endpoint) {

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
-import dev.muster.scim.schema.Schema;
-import dev.muster.scim.schema.SchemaReader;
+import dev.muster.scim.schema.ExtensionDeclaration;
 import dev.muster.scim.schema.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,7 @@ import java.util.Set;
  * @param conformance {@code compat} (default) or {@code strict}
  * @param schemas the extension schemas that this tenant has besides the standard ones
  */
-public record TenantSettings(Conformance conformance, List<SchemaRegistry.ExtensionDeclaration> schemas) {
+public record TenantSettings(Conformance conformance, List<ExtensionDeclaration> schemas) {
 
     private static final Set<String> KEYS = Set.of("conformance", "schemas");
 
@@ -47,9 +46,17 @@ public record TenantSettings(Conformance conformance, List<SchemaRegistry.Extens
         return new TenantSettings(conformance(document.path("conformance")), schemas(document.path("schemas")));
     }
 
-    /** The schemas and resource types that these settings give. */
+    /**
+     * The schemas and resource types that these settings give.
+     *
+     * @throws TenantProblem where the schemas do not go together, such as one declared twice
+     */
     public SchemaRegistry registry() {
-        return schemas.isEmpty() ? SchemaRegistry.standard() : SchemaRegistry.standard().with(schemas);
+        try {
+            return schemas.isEmpty() ? SchemaRegistry.standard() : SchemaRegistry.standard().with(schemas);
+        } catch (ScimException e) {
+            throw TenantProblem.invalid("/schemas", e.error().detail());
+        }
     }
 
     /** {@code document} with every default written out. */
@@ -75,37 +82,23 @@ public record TenantSettings(Conformance conformance, List<SchemaRegistry.Extens
         return conformance.name().toLowerCase(Locale.ROOT);
     }
 
-    private static List<SchemaRegistry.ExtensionDeclaration> schemas(JsonNode value) {
+    private static List<ExtensionDeclaration> schemas(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return List.of();
         }
         if (!value.isArray()) {
             throw TenantProblem.invalid("/schemas", "Must be an array of schemas (RFC 7643 §7).");
         }
-        List<SchemaRegistry.ExtensionDeclaration> declarations = new ArrayList<>();
+        List<ExtensionDeclaration> declarations = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
             declarations.add(declaration(value.get(i), "/schemas/" + i));
         }
         return declarations;
     }
 
-    private static SchemaRegistry.ExtensionDeclaration declaration(JsonNode value, String pointer) {
-        if (!(value instanceof ObjectNode object)) {
-            throw TenantProblem.invalid(pointer, "Must be a schema object (RFC 7643 §7).");
-        }
-        JsonNode required = object.path("required");
-        if (!required.isMissingNode() && !required.isBoolean()) {
-            throw TenantProblem.invalid(pointer + "/required", "Must be true or false.");
-        }
-        String resourceType = object.path("resourceType").asText();
-        if (SchemaRegistry.standard().resourceType(resourceType).isEmpty()) {
-            throw TenantProblem.invalid(pointer + "/resourceType", "Must name a resource type: User or Group.");
-        }
-        ObjectNode schema = object.deepCopy();
-        schema.remove(List.of("resourceType", "required"));
+    private static ExtensionDeclaration declaration(JsonNode value, String pointer) {
         try {
-            Schema read = SchemaReader.schema(schema);
-            return new SchemaRegistry.ExtensionDeclaration(read, resourceType, required.asBoolean(false));
+            return ExtensionDeclaration.read(value, pointer);
         } catch (ScimException e) {
             throw TenantProblem.invalid(pointer, e.error().detail());
         }

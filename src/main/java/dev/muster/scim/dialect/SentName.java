@@ -36,14 +36,15 @@ public record SentName(AttributeRef attribute, @Nullable Selector selector) {
         if (name.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String core = type.schema().id();
-        if (isPrefix(core, name)) {
-            return path(type, null, name.substring(core.length() + 1));
+        Optional<SentName> core = inSchema(type, null, type.schema().id(), name);
+        if (core.isPresent()) {
+            return core;
         }
         for (SchemaExtension extension : type.extensions()) {
             String id = extension.schema().id();
-            if (isPrefix(id, name)) {
-                return path(type, id, name.substring(id.length() + 1));
+            Optional<SentName> meant = inSchema(type, id, id, name);
+            if (meant.isPresent()) {
+                return meant;
             }
         }
         return path(type, null, name);
@@ -60,10 +61,13 @@ public record SentName(AttributeRef attribute, @Nullable Selector selector) {
         return sub == null ? whole : whole + "." + sub.name();
     }
 
-    private static boolean isPrefix(String schemaId, String name) {
-        return name.length() > schemaId.length()
-                && (name.charAt(schemaId.length()) == ':' || name.charAt(schemaId.length()) == '.')
-                && name.regionMatches(true, 0, schemaId, 0, schemaId.length());
+    private static Optional<SentName> inSchema(
+            ResourceType type, @Nullable String extension, String schemaId, String name) {
+        int length = schemaId.length();
+        boolean prefixed = name.length() > length
+                && (name.charAt(length) == ':' || name.charAt(length) == '.')
+                && name.regionMatches(true, 0, schemaId, 0, length);
+        return prefixed ? path(type, extension, name.substring(length + 1)) : Optional.empty();
     }
 
     private static Optional<SentName> path(ResourceType type, @Nullable String schemaId, String path) {

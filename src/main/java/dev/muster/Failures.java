@@ -1,0 +1,92 @@
+package dev.muster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.muster.admin.Problem;
+import dev.muster.endpoint.ScimFailures;
+import dev.muster.postgres.DatabaseFailures;
+import dev.muster.tenant.TenantProblem;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * The one place where failures become responses: SCIM errors under a Tenant URL, problems (RFC 9457) elsewhere, the
+ * framework's own failures among them. What nobody foresaw is logged, and the client hears nothing of its insides.
+ */
+class Failures {
+
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    private static final String UNEXPECTED = "The server failed to answer; nothing is known to be wrong with the request."
+            + " Try again, and tell the operator the time if it happens again.";
+    private static final String UNAVAILABLE = "The database cannot be reached at the moment. Try again later.";
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    @ServerExceptionMapper
+    Response problem(TenantProblem failure) {
+        int status =
+                switch (failure.kind()) {
+                    case NOT_FOUND -> 404;
+                    case CONFLICT -> 409;
+                    case INVALID -> 400;
+                };
+        return Problem.of(status, failure.getMessage(), failure.field()).response().build();
+    }
+
+    @ServerExceptionMapper
+    Response malformed(JsonProcessingException failure) {
+        return Problem.of(400, "The request body is not the JSON that is expected here; see /q/openapi.")
+                .response()
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response framework(WebApplicationException failure, UriInfo uri) {
+        Response response = failure.getResponse();
+        if (failure.getCause() instanceof JsonProcessingException) {
+            return malformed((JsonProcessingException) failure.getCause());
+        }
+        int status = response.getStatus();
+        String detail = detail(status);
+        Response.ResponseBuilder rendered = ScimFailures.concerns(uri)
+                ? ScimFailures.response(status, detail)
+                : Problem.of(status, detail).response();
+        String allow = response.getHeaderString(HttpHeaders.ALLOW);
+        return allow == null
+                ? rendered.build()
+                : rendered.header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    @ServerExceptionMapper
+    Response unforeseen(Throwable failure, UriInfo uri) {
+        boolean unavailable = DatabaseFailures.isUnavailable(failure);
+        if (unavailable) {
+            LOG.warnf("the database cannot be reached: %s", failure.getMessage());
+        } else {
+            LOG.errorf(failure, "unforeseen failure at %s", uri.getPath());
+        }
+        int status = unavailable ? 503 : 500;
+        String detail = unavailable ? UNAVAILABLE : UNEXPECTED;
+        Response.ResponseBuilder rendered = ScimFailures.concerns(uri)
+                ? ScimFailures.response(status, detail)
+                : Problem.of(status, detail).response();
+        return unavailable
+                ? rendered.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).build()
+                : rendered.build();
+    }
+
+    /** Written by us: the framework's own texts show its insides. */
+    private static String detail(int status) {
+        return switch (status) {
+            case 404 -> "There is nothing at this address.";
+            case 405 -> "This method is not allowed here; the header Allow names those that are.";
+            case 406 -> "Nothing that the header Accept asks for can be made here.";
+            case 413 -> "The request body is too large.";
+            case 415 -> "This Content-Type is not taken here.";
+            default -> status < 500 ? "The request cannot be understood." : UNEXPECTED;
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package dev.muster;
+
+import dev.muster.directory.TenantErasure;
+import dev.muster.postgres.StartCheck;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks every {@link StartCheck} before the first request is answered; one that finds a fault stops the start. */
+@ApplicationScoped
+class StartChecks {
+
+    private final Instance<StartCheck> checks;
+    private final TenantErasure erasure;
+
+    StartChecks(@Any Instance<StartCheck> checks, TenantErasure erasure) {
+        this.checks = checks;
+        this.erasure = erasure;
+    }
+
+    void run(@Observes @jakarta.annotation.Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event)
+            throws Throwable {
+        List<String> problems = new ArrayList<>();
+        for (StartCheck check : checks) {
+            VertxContextSupport.subscribeAndAwait(check::problem).ifPresent(problems::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("Muster does not start: " + String.join("; ", problems));
+        }
+        VertxContextSupport.subscribeAndAwait(erasure::resume);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.muster.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.scim.schema.Attribute;
+import dev.muster.scim.schema.AttributeRef;
+import dev.muster.scim.schema.CommonAttributes;
+import dev.muster.scim.schema.ResourceType;
+import dev.muster.scim.schema.ResourceType.SchemaExtension;
+import dev.muster.scim.schema.Schema;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The keys by which resources of one type are found through an index when a value of theirs is given. A key is 64 bits of a hash:
+ * it leads to candidates, and every search compares the values themselves besides.
+ *
+ * <p>Every value of every indexed attribute has its key, so that a search may rely on them; what {@link #indexed} says of an
+ * attribute depends on its definition, so that a change of the schemas needs the keys to be made anew.
+ */
+public final class SearchKeys {
+
+    /** Sub-attributes whose values are shared by too many resources to find any by. */
+    private static final Set<String> UNSELECTIVE = Set.of("type", "primary", "display", "$ref");
+
+    private final ResourceType type;
+    private final List<AttributeRef> indexed;
+
+    public SearchKeys(ResourceType type) {
+        this.type = type;
+        Stream<AttributeRef> core =
+                type.schema().attributes().stream().map(attribute -> new AttributeRef(null, attribute, null));
+        Stream<AttributeRef> extensions = type.extensions().stream()
+                .map(SchemaExtension::schema)
+                .flatMap(SearchKeys::references);
+        this.indexed = Stream.concat(core, extensions)
+                .flatMap(whole -> Stream.concat(
+                        Stream.of(whole), whole.attribute().subAttributes().stream().map(whole::sub)))
+                .filter(this::indexed)
+                .toList();
+    }
+
+    private static Stream<AttributeRef> references(Schema schema) {
+        return schema.attributes().stream().map(attribute -> new AttributeRef(schema.id(), attribute, null));
+    }
+
+    /**
+     * Whether the values of {@code attribute} have keys. Not: what is found by a column or by membership, {@code type},
+     * {@code primary}, {@code display} and {@code $ref}, booleans, binaries, and what has canonical values.
+     */
+    public boolean indexed(AttributeRef attribute) {
+        Attribute target = attribute.target();
+        boolean selective = switch (target.type()) {
+            case STRING, REFERENCE, INTEGER, DECIMAL, DATE_TIME -> target.canonicalValues().isEmpty();
+            case BOOLEAN, BINARY, COMPLEX -> false;
+        };
+        return selective
+                && (attribute.extension() != null || !CommonAttributes.ALL.contains(attribute.attribute()))
+                && (attribute.subAttribute() == null || !UNSELECTIVE.contains(target.name()))
+                && ResourceColumn.of(type, attribute).isEmpty()
+                && Membership.of(type, attribute).isEmpty();
+    }
+
+    /**
+     * The key of one value.
+     *
+     * @param attributePath {@link AttributeRef#toString()}
+     * @param value the value as text in its searchable form; numbers without trailing zeros, as {@link #keysOf} has them
+     */
+    public long key(String attributePath, String value) {
+        String keyed = type.name() + '\0' + attributePath + '\0' + value;
+        return ByteBuffer.wrap(sha256().digest(keyed.getBytes(StandardCharsets.UTF_8))).getLong();
+    }
+
+    /**
+
+    /** The keys of a resource of this type, distinct and ascending; {@code search} is its searchable document. */
+    public long[] keysOf(ObjectNode search) {
+        return indexed.stream()
+                .flatMapToLong(attribute -> keysOf(search, attribute))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    private LongStream keysOf(ObjectNode search, AttributeRef attribute) {
+        JsonNode container = attribute.extension() == null ? search : search.path(attribute.extension());
+        Attribute sub = attribute.subAttribute();
+        Stream<JsonNode> whole = each(container.path(attribute.attribute().name()));
+        Stream<JsonNode> values = sub == null ? whole : whole.flatMap(value -> each(value.path(sub.name())));
+        String path = attribute.toString();
+        return values.filter(JsonNode::isValueNode).mapToLong(value -> key(path, text(value)));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNumber() ? SqlValue.number(value.decimalValue()) : value.asText();
+    }
+
+    private static Stream<JsonNode> each(JsonNode value) {
+        return value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+}

@@ -1,2 +1,0 @@
--- The tables of the tenant room.
-SELECT 1;

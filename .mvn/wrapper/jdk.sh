@@ -1,4 +1,4 @@
-# Finds a JDK for ./mvnw and ./demo, which read this file: sets JAVA_HOME, or ends with a message. POSIX sh.
+# Finds a JDK for ./mvnw and deploy/demo, which read this file: sets JAVA_HOME, or ends with a message. POSIX sh.
 
 NEEDED_JAVA=25
 

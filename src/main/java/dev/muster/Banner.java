@@ -26,7 +26,6 @@ final class Banner {
                 Make another tenant:
 
                 curl -s '%3$s/admin/api/tenants' -H 'Authorization: Bearer %4$s' -H 'Content-Type: application/json' -d '{"id":"acme","displayName":"Acme"}'
-                """
-                .formatted(tenantUrl, token, baseUrl, adminToken);
+                """.formatted(tenantUrl, token, baseUrl, adminToken);
     }
 }

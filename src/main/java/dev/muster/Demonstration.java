@@ -81,7 +81,8 @@ class Demonstration {
             try {
                 Files.createDirectories(dataDirectory);
                 Files.deleteIfExists(file);
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(file, issued.token() + "\n");
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException("the demo token cannot be kept in " + file, e);

@@ -20,20 +20,22 @@ class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
 
-    private static final String UNEXPECTED = "The server failed to answer; nothing is known to be wrong with the request."
-            + " Try again, and tell the operator the time if it happens again.";
+    private static final String UNEXPECTED =
+            "The server failed to answer; nothing is known to be wrong with the request."
+                    + " Try again, and tell the operator the time if it happens again.";
     private static final String UNAVAILABLE = "The database cannot be reached at the moment. Try again later.";
     private static final String RETRY_AFTER_SECONDS = "5";
 
     @ServerExceptionMapper
     Response problem(TenantProblem failure) {
-        int status =
-                switch (failure.kind()) {
-                    case NOT_FOUND -> 404;
-                    case CONFLICT -> 409;
-                    case INVALID -> 400;
-                };
-        return Problem.of(status, failure.getMessage(), failure.field()).response().build();
+        int status = switch (failure.kind()) {
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case INVALID -> 400;
+        };
+        return Problem.of(status, failure.getMessage(), failure.field())
+                .response()
+                .build();
     }
 
     @ServerExceptionMapper
@@ -50,14 +52,14 @@ class Failures {
             return malformed((JsonProcessingException) failure.getCause());
         }
         int status = response.getStatus();
-        String detail = detail(status);
-        Response.ResponseBuilder rendered = ScimFailures.concerns(uri)
-                ? ScimFailures.response(status, detail)
-                : Problem.of(status, detail).response();
-        String allow = response.getHeaderString(HttpHeaders.ALLOW);
-        return allow == null
-                ? rendered.build()
-                : rendered.header(HttpHeaders.ALLOW, allow).build();
+        if (!ScimFailures.concerns(uri)) {
+            return Problem.of(status, detail(status)).response().build();
+        }
+        Response.ResponseBuilder rendered = ScimFailures.response(status, detail(status));
+        // RFC 9110 §15.5.6 wants the header; the framework leaves it out.
+        return status == 405
+                ? rendered.header(HttpHeaders.ALLOW, ScimFailures.allowed(uri)).build()
+                : rendered.build();
     }
 
     @ServerExceptionMapper

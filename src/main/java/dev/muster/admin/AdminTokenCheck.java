@@ -24,12 +24,14 @@ class AdminTokenCheck implements StartCheck {
     @Override
     public Uni<Optional<String>> problem() {
         boolean production = mode == LaunchMode.NORMAL && !ConfigUtils.isProfileActive("demo");
-        boolean strong = config.token().filter(token -> token.length() >= SHORTEST).isPresent();
+        boolean strong =
+                config.token().filter(token -> token.length() >= SHORTEST).isPresent();
         return Uni.createFrom()
                 .item(
                         production && !strong
-                                ? Optional.of("muster.admin.token (MUSTER_ADMIN_TOKEN) must be set to at least " + SHORTEST
-                                        + " characters that nobody can guess, for example: openssl rand -hex 32")
+                                ? Optional.of(
+                                        "muster.admin.token (MUSTER_ADMIN_TOKEN) must be set to at least " + SHORTEST
+                                                + " characters that nobody can guess, for example: openssl rand -hex 32")
                                 : Optional.empty());
     }
 }

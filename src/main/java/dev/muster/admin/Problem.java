@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param field the name or JSON pointer of the field that is wrong
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(String type, String title, int status, String detail, @Nullable String field) {
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String field) {
 
     private static final String MEDIA_TYPE = "application/problem+json";
 

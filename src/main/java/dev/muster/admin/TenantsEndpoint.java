@@ -43,14 +43,16 @@ public class TenantsEndpoint {
     public record NewTenant(@Nullable String id, @Nullable String displayName) {}
 
     /** What may be changed of a tenant; what is absent stays (RFC 7396). */
-    public record TenantChange(@Nullable String displayName, @Nullable Boolean enabled) {}
+    public record TenantChange(
+            @Nullable String displayName, @Nullable Boolean enabled) {}
 
     /**
      * A page of tenants by id.
      *
      * @param nextCursor for {@code after}; null on the last page
      */
-    public record TenantPage(List<TenantView> tenants, @Nullable String nextCursor) {}
+    public record TenantPage(
+            List<TenantView> tenants, @Nullable String nextCursor) {}
 
     /** Lists tenants by id. */
     @GET

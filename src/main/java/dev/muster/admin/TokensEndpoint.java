@@ -40,7 +40,10 @@ public class TokensEndpoint {
      * @param scope {@code scim} (default) or {@code app}
      * @param expiresAt ISO 8601 with an offset; default a year from now, at most two
      */
-    public record NewToken(@Nullable String description, @Nullable String scope, @Nullable String expiresAt) {}
+    public record NewToken(
+            @Nullable String description,
+            @Nullable String scope,
+            @Nullable String expiresAt) {}
 
     /** A token as it is listed; {@code token} is there only in the answer that made it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -121,7 +124,8 @@ public class TokensEndpoint {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw TenantProblem.invalid("expiresAt", "Must be a date and time with an offset, as 2027-01-31T00:00:00Z.");
+            throw TenantProblem.invalid(
+                    "expiresAt", "Must be a date and time with an offset, as 2027-01-31T00:00:00Z.");
         }
     }
 }

@@ -46,8 +46,7 @@ public class Directory {
 
     /** Creates a resource from a client's representation (RFC 7644 §3.3). */
     public Uni<StoredResource> create(Tenant tenant, ResourceType type, JsonNode body) {
-        CanonicalResource canonical =
-                new Canonicalizer(type, tenant.settings().conformance()).resource(body);
+        CanonicalResource canonical = new Canonicalizer(type, tenant.settings().conformance()).resource(body);
         ObjectNode document = canonical.document();
         new ResourceRules(type).check(document);
         List<UUID> memberIds = members.detach(type, document);
@@ -57,32 +56,36 @@ public class Directory {
         StoredResource created = new StoredResource(type.name(), id, 1, now, now, row.document(), List.of());
         Uni<Void> insert = memberIds.isEmpty()
                 ? database.statements(tenant.id(), db -> resources.insert(db, tenant.id(), type, id, now, row))
-                : database.transaction(tenant.id(), db -> resources
-                        .insert(db, tenant.id(), type, id, now, row)
-                        .chain(() -> members.add(db, tenant.id(), id, memberIds, now))
-                        .replaceWithVoid());
+                : database.transaction(
+                        tenant.id(),
+                        db -> resources
+                                .insert(db, tenant.id(), type, id, now, row)
+                                .chain(() -> members.add(db, tenant.id(), id, memberIds, now))
+                                .replaceWithVoid());
         return conflicts.explained(insert, tenant.id(), type, id, row).replaceWith(created);
     }
 
     /** The resource; fails with 404 where the tenant has none of that type and id. */
     public Uni<StoredResource> get(Tenant tenant, ResourceType type, String id, boolean withGroups) {
         return ResourceIds.parse(id)
-                .map(uuid -> database.statements(
-                        tenant.id(), db -> resources.find(db, tenant.id(), type, uuid, withGroups)))
+                .map(uuid ->
+                        database.statements(tenant.id(), db -> resources.find(db, tenant.id(), type, uuid, withGroups)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
                 .map(found -> found.orElseThrow(() -> notFound(type)));
     }
 
     /** One page of the resources that a query means. */
     public Uni<SearchPage> search(Tenant tenant, ResourceType type, SearchQuery query, boolean withGroups) {
-        return database.statements(tenant.id(), db -> query.count() == 0
-                ? resources
-                        .count(db, tenant.id(), type, query)
-                        .map(total -> new SearchPage(total, query.startIndex(), List.of()))
-                : resources
-                        .search(db, tenant.id(), type, query, withGroups)
-                        .chain(found -> total(db, tenant, type, query, found)
-                                .map(total -> new SearchPage(total, query.startIndex(), found))));
+        return database.statements(
+                tenant.id(),
+                db -> query.count() == 0
+                        ? resources
+                                .count(db, tenant.id(), type, query)
+                                .map(total -> new SearchPage(total, query.startIndex(), List.of()))
+                        : resources
+                                .search(db, tenant.id(), type, query, withGroups)
+                                .chain(found -> total(db, tenant, type, query, found)
+                                        .map(total -> new SearchPage(total, query.startIndex(), found))));
     }
 
     /** Replaces a resource (RFC 7644 §3.5.1). */
@@ -101,8 +104,7 @@ public class Directory {
             Uni<Boolean> membersChanged = keepMembers || !members.hasMembers(type)
                     ? Uni.createFrom().item(false)
                     : members.replace(db, tenant.id(), locked.resource().id(), memberIds, now);
-            return membersChanged.chain(
-                    changed -> write(db, tenant, type, locked, current, replaced, changed, now));
+            return membersChanged.chain(changed -> write(db, tenant, type, locked, current, replaced, changed, now));
         });
     }
 
@@ -130,11 +132,13 @@ public class Directory {
         if (uuid.isEmpty()) {
             return Uni.createFrom().failure(notFound(type));
         }
-        return database.transaction(tenant.id(), db -> resources
-                .lock(db, tenant.id(), type, uuid.get())
-                .invoke(found -> matching(found, type, ifMatch))
-                .chain(() -> resources.delete(db, tenant.id(), type, uuid.get(), now()))
-                .replaceWithVoid());
+        return database.transaction(
+                tenant.id(),
+                db -> resources
+                        .lock(db, tenant.id(), type, uuid.get())
+                        .invoke(found -> matching(found, type, ifMatch))
+                        .chain(() -> resources.delete(db, tenant.id(), type, uuid.get(), now()))
+                        .replaceWithVoid());
     }
 
     /** What is done with a resource while it is locked. */
@@ -148,10 +152,12 @@ public class Directory {
         if (uuid.isEmpty()) {
             return Uni.createFrom().failure(notFound(type));
         }
-        return database.transaction(tenant.id(), db -> resources
-                .lock(db, tenant.id(), type, uuid.get())
-                .map(found -> matching(found, type, ifMatch))
-                .chain(locked -> change.apply(db, locked, now())));
+        return database.transaction(
+                tenant.id(),
+                db -> resources
+                        .lock(db, tenant.id(), type, uuid.get())
+                        .map(found -> matching(found, type, ifMatch))
+                        .chain(locked -> change.apply(db, locked, now())));
     }
 
     /** Stores what has changed; what is already so is not written again: same version, same lastModified. */

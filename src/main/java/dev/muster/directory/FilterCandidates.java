@@ -61,9 +61,12 @@ final class FilterCandidates {
                 operands.stream().flatMap(operand -> of(operand).stream()).toList();
         return all.size() < operands.size()
                 ? Optional.empty()
-                : Optional.of(new Candidate(false, true, parameters -> all.stream()
-                        .map(candidate -> candidate.select(parameters))
-                        .collect(Collectors.joining(" union all "))));
+                : Optional.of(new Candidate(
+                        false,
+                        true,
+                        parameters -> all.stream()
+                                .map(candidate -> candidate.select(parameters))
+                                .collect(Collectors.joining(" union all "))));
     }
 
     private Optional<Candidate> equality(Filter.Comparison comparison) {

@@ -95,15 +95,15 @@ public class GroupMembers {
             SqlConnection db, String tenant, ResourceType type, UUID group, MemberChange change, Instant now) {
         return switch (change) {
             case MemberChange.Add add -> add(db, tenant, group, ids(named(add.members())), now);
-            case MemberChange.Remove remove -> memberships
-                    .remove(db, tenant, group, known(remove.values()))
-                    .map(count -> count > 0);
-            case MemberChange.RemoveMatching matching -> memberships
-                    .removeMatching(db, tenant, group, new FilterSql(type).memberCondition(matching.valueFilter(), 3))
-                    .map(count -> count > 0);
-            case MemberChange.RemoveAll all -> memberships
-                    .removeAll(db, tenant, group)
-                    .map(count -> count > 0);
+            case MemberChange.Remove remove ->
+                memberships.remove(db, tenant, group, known(remove.values())).map(count -> count > 0);
+            case MemberChange.RemoveMatching matching ->
+                memberships
+                        .removeMatching(
+                                db, tenant, group, new FilterSql(type).memberCondition(matching.valueFilter(), 3))
+                        .map(count -> count > 0);
+            case MemberChange.RemoveAll all ->
+                memberships.removeAll(db, tenant, group).map(count -> count > 0);
             case MemberChange.ReplaceAll all -> replace(db, tenant, group, ids(named(all.members())), now);
         };
     }
@@ -129,7 +129,8 @@ public class GroupMembers {
                         ? Uni.createFrom().item(true)
                         : memberships.unknown(db, tenant, members).map(unknown -> {
                             if (!unknown.isEmpty()) {
-                                throw unknownMembers(unknown.stream().map(UUID::toString).toList());
+                                throw unknownMembers(
+                                        unknown.stream().map(UUID::toString).toList());
                             }
                             return added > 0;
                         }));

@@ -88,7 +88,10 @@ class MembershipRepository {
 
     /** Removes all members; the number of rows removed. */
     Uni<Integer> removeAll(SqlConnection connection, String tenant, UUID group) {
-        return connection.preparedQuery(DELETE_ALL).execute(Tuple.of(tenant, group)).map(rows -> rows.rowCount());
+        return connection
+                .preparedQuery(DELETE_ALL)
+                .execute(Tuple.of(tenant, group))
+                .map(rows -> rows.rowCount());
     }
 
     /** Removes all members but {@code kept}; the number of rows removed. */

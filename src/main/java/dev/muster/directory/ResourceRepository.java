@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ResourceRepository {
 
-    private static final String COLUMNS =
-            "r.id, r.version, r.created, r.last_modified, r.document::text as document";
+    private static final String COLUMNS = "r.id, r.version, r.created, r.last_modified, r.document::text as document";
 
     /** The groups of a resource as JSON text, null where it has none. */
     private static final String GROUPS = """
@@ -42,8 +41,8 @@ class ResourceRepository {
 
     private static final String FROM = " from resource r where r.tenant_id = $1 and r.type = $2";
 
-    private static final String LOCK = "select " + COLUMNS + ", " + NO_GROUPS + ", r.search_keys" + FROM
-            + " and r.id = $3 for no key update of r";
+    private static final String LOCK =
+            "select " + COLUMNS + ", " + NO_GROUPS + ", r.search_keys" + FROM + " and r.id = $3 for no key update of r";
 
     /** One statement, so that a create is one round trip: the resource, its search keys, its unique values. */
     private static final String INSERT = """
@@ -94,30 +93,36 @@ class ResourceRepository {
     Uni<Optional<StoredResource>> find(
             SqlConnection connection, String tenant, ResourceType type, UUID id, boolean withGroups) {
         String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and r.id = $3";
-        return connection.preparedQuery(sql).execute(Tuple.of(tenant, type.name(), id)).map(rows -> first(type, rows));
+        return connection
+                .preparedQuery(sql)
+                .execute(Tuple.of(tenant, type.name(), id))
+                .map(rows -> first(type, rows));
     }
 
     /** Locks a resource against other writers until the transaction ends. */
     Uni<Optional<Locked>> lock(SqlConnection connection, String tenant, ResourceType type, UUID id) {
-        return connection.preparedQuery(LOCK).execute(Tuple.of(tenant, type.name(), id)).map(rows -> {
-            if (!rows.iterator().hasNext()) {
-                return Optional.empty();
-            }
-            Row row = rows.iterator().next();
-            Set<Long> keys = Arrays.stream(row.getArrayOfLongs("search_keys")).collect(Collectors.toSet());
-            return Optional.of(new Locked(stored(type, row), keys));
-        });
+        return connection
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(tenant, type.name(), id))
+                .map(rows -> {
+                    if (!rows.iterator().hasNext()) {
+                        return Optional.empty();
+                    }
+                    Row row = rows.iterator().next();
+                    Set<Long> keys =
+                            Arrays.stream(row.getArrayOfLongs("search_keys")).collect(Collectors.toSet());
+                    return Optional.of(new Locked(stored(type, row), keys));
+                });
     }
 
     Uni<List<StoredResource>> search(
             SqlConnection connection, String tenant, ResourceType type, SearchQuery query, boolean withGroups) {
         SqlCondition condition = condition(type, query);
         List<Object> parameters = parameters(tenant, type, condition);
-        String order = query.sortBy() == null
-                ? SortSql.BY_ID
-                : new SortSql(type).orderBy(query.sortBy(), query.descending());
-        String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and (" + condition.text() + ") " + order
-                + " limit $" + (parameters.size() + 1) + " offset $" + (parameters.size() + 2);
+        String order =
+                query.sortBy() == null ? SortSql.BY_ID : new SortSql(type).orderBy(query.sortBy(), query.descending());
+        String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and (" + condition.text()
+                + ") " + order + " limit $" + (parameters.size() + 1) + " offset $" + (parameters.size() + 2);
         parameters.add((long) query.count());
         parameters.add(query.startIndex() - 1);
         return connection.preparedQuery(sql).execute(Tuple.from(parameters)).map(rows -> {
@@ -162,8 +167,10 @@ class ResourceRepository {
             SqlConnection connection, String tenant, ResourceType type, Locked old, Instant now, ResourceRow row) {
         UUID id = old.resource().id();
         Set<Long> wanted = Set.of(row.searchKeys());
-        Long[] gone = old.searchKeys().stream().filter(key -> !wanted.contains(key)).toArray(Long[]::new);
-        Long[] added = wanted.stream().filter(key -> !old.searchKeys().contains(key)).toArray(Long[]::new);
+        Long[] gone =
+                old.searchKeys().stream().filter(key -> !wanted.contains(key)).toArray(Long[]::new);
+        Long[] added =
+                wanted.stream().filter(key -> !old.searchKeys().contains(key)).toArray(Long[]::new);
         Uni<?> update = connection
                 .preparedQuery(UPDATE)
                 .execute(Tuple.from(Arrays.asList(
@@ -238,7 +245,9 @@ class ResourceRepository {
     }
 
     private static Optional<StoredResource> first(ResourceType type, RowSet<Row> rows) {
-        return rows.iterator().hasNext() ? Optional.of(stored(type, rows.iterator().next())) : Optional.empty();
+        return rows.iterator().hasNext()
+                ? Optional.of(stored(type, rows.iterator().next()))
+                : Optional.empty();
     }
 
     private static StoredResource stored(ResourceType type, Row row) {

@@ -37,12 +37,12 @@ public final class SearchKeys {
         this.type = type;
         Stream<AttributeRef> core =
                 type.schema().attributes().stream().map(attribute -> new AttributeRef(null, attribute, null));
-        Stream<AttributeRef> extensions = type.extensions().stream()
-                .map(SchemaExtension::schema)
-                .flatMap(SearchKeys::references);
+        Stream<AttributeRef> extensions =
+                type.extensions().stream().map(SchemaExtension::schema).flatMap(SearchKeys::references);
         this.indexed = Stream.concat(core, extensions)
                 .flatMap(whole -> Stream.concat(
-                        Stream.of(whole), whole.attribute().subAttributes().stream().map(whole::sub)))
+                        Stream.of(whole),
+                        whole.attribute().subAttributes().stream().map(whole::sub)))
                 .filter(this::indexed)
                 .toList();
     }
@@ -58,7 +58,8 @@ public final class SearchKeys {
     public boolean indexed(AttributeRef attribute) {
         Attribute target = attribute.target();
         boolean selective = switch (target.type()) {
-            case STRING, REFERENCE, INTEGER, DECIMAL, DATE_TIME -> target.canonicalValues().isEmpty();
+            case STRING, REFERENCE, INTEGER, DECIMAL, DATE_TIME ->
+                target.canonicalValues().isEmpty();
             case BOOLEAN, BINARY, COMPLEX -> false;
         };
         return selective
@@ -76,12 +77,13 @@ public final class SearchKeys {
      */
     public long key(String attributePath, String value) {
         String keyed = type.name() + '\0' + attributePath + '\0' + value;
-        return ByteBuffer.wrap(sha256().digest(keyed.getBytes(StandardCharsets.UTF_8))).getLong();
+        return ByteBuffer.wrap(sha256().digest(keyed.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 
     /**
-
-    /** The keys of a resource of this type, distinct and ascending; {@code search} is its searchable document. */
+     *
+     * /** The keys of a resource of this type, distinct and ascending; {@code search} is its searchable document. */
     public long[] keysOf(ObjectNode search) {
         return indexed.stream()
                 .flatMapToLong(attribute -> keysOf(search, attribute))

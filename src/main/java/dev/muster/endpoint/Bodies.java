@@ -59,8 +59,9 @@ class Bodies {
 
     private Uni<List<Part>> resources(Tenant tenant, Representation representation, List<StoredResource> resources) {
         if (!representation.wantsMembers()) {
-            return Uni.createFrom().item(List.of(new Part.Text(
-                    resources.stream().map(representation::of).collect(Collectors.joining(",")))));
+            return Uni.createFrom()
+                    .item(List.of(new Part.Text(
+                            resources.stream().map(representation::of).collect(Collectors.joining(",")))));
         }
         List<UUID> groups = resources.stream().map(StoredResource::id).toList();
         return members.first(tenant, groups, INLINE_MEMBERS + 1).map(first -> groups(representation, resources, first));

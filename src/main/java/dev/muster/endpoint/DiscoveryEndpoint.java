@@ -12,43 +12,39 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** What this tenant's endpoint can do (RFC 7644 §4); readable without a token. */
-@Path("/t/{tenant}/scim/v2")
+/**
+ * What this tenant's endpoint can do (RFC 7644 §4); readable without a token. The three endpoints are one resource class by
+ * their names, so that their paths are no part of the other resources' routing.
+ */
+@Path("/t/{tenant}/scim/v2/{discovery:(ServiceProviderConfig|ResourceTypes|Schemas)}")
 public class DiscoveryEndpoint {
 
-    /** The features that are enforced (RFC 7643 §5). */
+    /** The features that are enforced (RFC 7643 §5), all resource types, or all schemas. */
     @GET
-    @Path("/ServiceProviderConfig")
-    public Response serviceProviderConfig(@Context ContainerRequestContext context) {
-        return ScimResponses.ok(ServiceProviderConfig.standard().toJson(discovery(context).base()));
+    public Response all(@Context ContainerRequestContext context, @PathParam("discovery") String name) {
+        Discovery discovery = discovery(context);
+        return ScimResponses.ok(
+                switch (name) {
+                    case "ServiceProviderConfig" ->
+                        ServiceProviderConfig.standard().toJson(discovery.base());
+                    case "ResourceTypes" -> discovery.resourceTypes().toJson();
+                    case "Schemas" -> discovery.schemas().toJson();
+                    default -> throw nothing();
+                });
     }
 
-    /** All resource types. */
+    /** One resource type by its name, or one schema by its URI. */
     @GET
-    @Path("/ResourceTypes")
-    public Response resourceTypes(@Context ContainerRequestContext context) {
-        return ScimResponses.ok(discovery(context).resourceTypes().toJson());
-    }
-
-    /** One resource type by its name. */
-    @GET
-    @Path("/ResourceTypes/{id}")
-    public Response resourceType(@Context ContainerRequestContext context, @PathParam("id") String id) {
-        return found(discovery(context).resourceType(id));
-    }
-
-    /** All schemas. */
-    @GET
-    @Path("/Schemas")
-    public Response schemas(@Context ContainerRequestContext context) {
-        return ScimResponses.ok(discovery(context).schemas().toJson());
-    }
-
-    /** One schema by its URI. */
-    @GET
-    @Path("/Schemas/{id}")
-    public Response schema(@Context ContainerRequestContext context, @PathParam("id") String id) {
-        return found(discovery(context).schema(id));
+    @Path("/{id}")
+    public Response one(
+            @Context ContainerRequestContext context, @PathParam("discovery") String name, @PathParam("id") String id) {
+        Discovery discovery = discovery(context);
+        Optional<ObjectNode> document = switch (name) {
+            case "ResourceTypes" -> discovery.resourceType(id);
+            case "Schemas" -> discovery.schema(id);
+            default -> Optional.empty();
+        };
+        return ScimResponses.ok(document.orElseThrow(DiscoveryEndpoint::nothing));
     }
 
     private static Discovery discovery(ContainerRequestContext context) {
@@ -59,7 +55,7 @@ public class DiscoveryEndpoint {
         return new Discovery(request.tenant().schemas(), request.base());
     }
 
-    private static Response found(Optional<ObjectNode> document) {
-        return ScimResponses.ok(document.orElseThrow(() -> ScimException.of(404, "There is nothing with this id.")));
+    private static ScimException nothing() {
+        return ScimException.of(404, "There is nothing with this id.");
     }
 }

@@ -93,11 +93,12 @@ record Representation(ResourceType type, Projection projection, String base) {
 
     private ArrayNode groups(StoredResource resource) {
         ArrayNode groups = Documents.array();
-        resource.groups().forEach(group -> groups.addObject()
-                .put("value", group.id().toString())
-                .put("$ref", location("/Groups", group.id()))
-                .put("display", group.display())
-                .put("type", "direct"));
+        resource.groups()
+                .forEach(group -> groups.addObject()
+                        .put("value", group.id().toString())
+                        .put("$ref", location("/Groups", group.id()))
+                        .put("display", group.display())
+                        .put("type", "direct"));
         return groups;
     }
 

@@ -73,12 +73,15 @@ class RequestFilters {
     }
 
     private Uni<@Nullable Response> admit(
-            ContainerRequestContext context, ScimAddress address, java.util.function.Supplier<RuntimeException> absent) {
+            ContainerRequestContext context,
+            ScimAddress address,
+            java.util.function.Supplier<RuntimeException> absent) {
         return tenants.find(address.tenant()).map(found -> {
             Tenant tenant = found.orElseThrow(absent);
             if (!tenant.enabled()) {
                 throw ScimException.of(
-                        403, "SCIM provisioning is switched off for this tenant. Nothing was changed; ask for it to be enabled.");
+                        403,
+                        "SCIM provisioning is switched off for this tenant. Nothing was changed; ask for it to be enabled.");
             }
             new ScimRequest(tenant, address.tenantUrl(baseUrl.of(context))).attach(context);
             return null;
@@ -87,7 +90,8 @@ class RequestFilters {
 
     private static java.util.function.Supplier<RuntimeException> requireScim(Optional<Credential> credential) {
         if (credential.orElseThrow(UnauthorizedException::new).scope() != TokenScope.SCIM) {
-            throw ScimException.of(403, "This token has not the scope scim. Use a token that was made for provisioning.");
+            throw ScimException.of(
+                    403, "This token has not the scope scim. Use a token that was made for provisioning.");
         }
         return UnauthorizedException::new;
     }
@@ -105,7 +109,9 @@ class RequestFilters {
 
     private static boolean isDiscovery(ContainerRequestContext context) {
         return READING.contains(context.getMethod())
-                && DISCOVERY.matcher(context.getUriInfo().getRequestUri().getRawPath()).matches();
+                && DISCOVERY
+                        .matcher(context.getUriInfo().getRequestUri().getRawPath())
+                        .matches();
     }
 
     private Optional<String> tenantOfHost(ContainerRequestContext context) {

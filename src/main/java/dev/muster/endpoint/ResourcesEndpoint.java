@@ -131,7 +131,8 @@ public class ResourcesEndpoint {
         Target target = target(context, endpoint);
         Projection projection = projection(context, target);
         ObjectNode request = RequestBodies.parse(context.getMediaType(), body);
-        boolean silent = projection.isDefault() && target.representation(projection).wantsMembers();
+        boolean silent =
+                projection.isDefault() && target.representation(projection).wantsMembers();
         return directory
                 .patch(target.tenant(), target.type(), id, request, ifMatch)
                 .chain(patched -> silent

@@ -19,6 +19,7 @@ record ScimAddress(String tenant, String prefix) {
 
     private static final Pattern BY_PATH = Pattern.compile("/t/([^/]*)/scim/v2(/.*)?");
     private static final Pattern BARE = Pattern.compile("/scim/v2(/.*)?");
+    private static final Pattern DISCOVERY = Pattern.compile("/(ServiceProviderConfig|ResourceTypes|Schemas)(/.*)?");
     private static final String PROPERTY = ScimAddress.class.getName();
 
     /** The address of a path that holds the tenant's id. */
@@ -32,6 +33,18 @@ record ScimAddress(String tenant, String prefix) {
     /** Whether the path is a SCIM path without a tenant's id. */
     static boolean isBare(String path) {
         return BARE.matcher(path).matches();
+    }
+
+    /** The methods that a path under a Tenant URL takes, as the header Allow names them (RFC 7644 §3.2). */
+    static String allowed(String path) {
+        String resource = path.substring(path.indexOf(SCIM) + SCIM.length());
+        if (DISCOVERY.matcher(resource).matches()) {
+            return "GET, HEAD, OPTIONS";
+        }
+        if (resource.endsWith("/.search")) {
+            return "POST, OPTIONS";
+        }
+        return resource.lastIndexOf('/') > 0 ? "GET, HEAD, PUT, PATCH, DELETE, OPTIONS" : "GET, HEAD, POST, OPTIONS";
     }
 
     /** The Tenant URL under a base URL that ends without a slash. */

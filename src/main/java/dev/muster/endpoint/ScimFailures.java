@@ -36,6 +36,11 @@ public class ScimFailures {
         return ScimAddress.isBare(path) || ScimAddress.ofPath(path).isPresent();
     }
 
+    /** The value of the header Allow for a request under a Tenant URL. */
+    public static String allowed(UriInfo uri) {
+        return ScimAddress.allowed(uri.getRequestUri().getRawPath());
+    }
+
     /** A SCIM error for a failure that is not one by itself. */
     public static Response.ResponseBuilder response(int status, String detail) {
         return ScimResponses.errorBuilder(ScimError.of(status, detail));

@@ -49,16 +49,19 @@ class RowLevelSecurityCheck implements StartCheck {
             return Optional.of("the database has no Muster tables; run the migrations first");
         }
         if (Boolean.TRUE.equals(row.getBoolean("exempt"))) {
-            return Optional.of("the database role " + role + " is a superuser or has BYPASSRLS, so row-level security would not"
-                    + " keep tenants apart; let the server log in as a role like muster_app (see README, \"Your own PostgreSQL\")");
+            return Optional.of(
+                    "the database role " + role + " is a superuser or has BYPASSRLS, so row-level security would not"
+                            + " keep tenants apart; let the server log in as a role like muster_app (see README, \"Your own PostgreSQL\")");
         }
         if (row.getLong("owned") > 0) {
-            return Optional.of("the database role " + role + " owns Muster's tables or may act as their owner; let the server log"
-                    + " in as a role like muster_app (see README, \"Your own PostgreSQL\")");
+            return Optional.of(
+                    "the database role " + role + " owns Muster's tables or may act as their owner; let the server log"
+                            + " in as a role like muster_app (see README, \"Your own PostgreSQL\")");
         }
         if (row.getLong("open") > 0) {
-            return Optional.of(row.getLong("open") + " of the schema's tables do not force row-level security; keep Muster in a"
-                    + " schema of its own and run its migrations");
+            return Optional.of(
+                    row.getLong("open") + " of the schema's tables do not force row-level security; keep Muster in a"
+                            + " schema of its own and run its migrations");
         }
         return Optional.empty();
     }

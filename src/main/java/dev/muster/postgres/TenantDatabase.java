@@ -45,13 +45,14 @@ public class TenantDatabase {
      */
     public <T> Uni<T> statements(String tenant, Function<SqlConnection, Uni<T>> work) {
         return detached(() -> pool.getDelegate().withConnection(connection -> {
-            SqlConnection bound = SqlConnection.newInstance(connection);
-            Uni<?> bind = bound.preparedQuery(BIND_SESSION).execute(Tuple.of(tenant));
-            return future(Uni.combine()
-                    .all()
-                    .unis(bind, Uni.createFrom().deferred(() -> work.apply(bound)))
-                    .with((ignored, result) -> result));
-        })).plug(TenantDatabase::retried);
+                    SqlConnection bound = SqlConnection.newInstance(connection);
+                    Uni<?> bind = bound.preparedQuery(BIND_SESSION).execute(Tuple.of(tenant));
+                    return future(Uni.combine()
+                            .all()
+                            .unis(bind, Uni.createFrom().deferred(() -> work.apply(bound)))
+                            .with((ignored, result) -> result));
+                }))
+                .plug(TenantDatabase::retried);
     }
 
     /**
@@ -73,7 +74,8 @@ public class TenantDatabase {
     /** Runs {@code work}, which uses Panache repositories, in one transaction whose session is bound to {@code tenant}. */
     public <T> Uni<T> session(String tenant, Supplier<Uni<T>> work) {
         return Panache.withTransaction(() -> Panache.getSession()
-                .chain(session -> session.createNativeQuery("select set_config('muster.tenant', ?1, true)", String.class)
+                .chain(session -> session.createNativeQuery(
+                                "select set_config('muster.tenant', ?1, true)", String.class)
                         .setParameter(1, tenant)
                         .getSingleResult())
                 .chain(ignored -> work.get()));

@@ -15,7 +15,8 @@ final class MergePatch {
         if (!(patch instanceof ObjectNode members)) {
             return patch;
         }
-        ObjectNode result = target instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+        ObjectNode result =
+                target instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
         members.properties().forEach(member -> {
             if (member.getValue().isNull()) {
                 result.remove(member.getKey());

@@ -40,7 +40,8 @@ public record TenantSettings(Conformance conformance, List<ExtensionDeclaration>
             if (!KEYS.contains(name)) {
                 throw TenantProblem.invalid(
                         "/" + abbreviated(name),
-                        "There is no such setting. The settings are: " + String.join(", ", KEYS.stream().sorted().toList()) + ".");
+                        "There is no such setting. The settings are: "
+                                + String.join(", ", KEYS.stream().sorted().toList()) + ".");
             }
         });
         return new TenantSettings(conformance(document.path("conformance")), schemas(document.path("schemas")));
@@ -53,7 +54,9 @@ public record TenantSettings(Conformance conformance, List<ExtensionDeclaration>
      */
     public SchemaRegistry registry() {
         try {
-            return schemas.isEmpty() ? SchemaRegistry.standard() : SchemaRegistry.standard().with(schemas);
+            return schemas.isEmpty()
+                    ? SchemaRegistry.standard()
+                    : SchemaRegistry.standard().with(schemas);
         } catch (ScimException e) {
             throw TenantProblem.invalid("/schemas", e.error().detail());
         }

@@ -31,8 +31,10 @@ public class Tenants {
     private final TenantDatabase database;
     private final TenantRepository repository;
     private final ObjectMapper json;
-    private final Cache<String, Tenant> cache =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(STALENESS).build();
+    private final Cache<String, Tenant> cache = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(STALENESS)
+            .build();
 
     Tenants(TenantDatabase database, TenantRepository repository, ObjectMapper json) {
         this.database = database;
@@ -78,12 +80,14 @@ public class Tenants {
         }
         String name = displayName == null || displayName.isBlank() ? id : checkedDisplayName(displayName);
         TenantEntity row = new TenantEntity(id, name, "{}", now());
-        return database.session(TenantDatabase.OPERATOR, () -> repository
-                        .findById(id)
-                        .onItem()
-                        .ifNotNull()
-                        .failWith(() -> alreadyThere(id))
-                        .chain(() -> repository.persistAndFlush(row)))
+        return database.session(
+                        TenantDatabase.OPERATOR,
+                        () -> repository
+                                .findById(id)
+                                .onItem()
+                                .ifNotNull()
+                                .failWith(() -> alreadyThere(id))
+                                .chain(() -> repository.persistAndFlush(row)))
                 .onFailure(failure -> !(failure instanceof TenantProblem) && Violations.isUnique(failure))
                 .transform(failure -> alreadyThere(id))
                 .map(this::tenant);
@@ -134,7 +138,8 @@ public class Tenants {
     private Uni<ObjectNode> changeSettings(String id, java.util.function.Function<ObjectNode, ObjectNode> change) {
         return change(id, row -> {
                     ObjectNode changed = change.apply(document(row));
-                    // Building the registry finds what a single schema cannot show, such as an attribute declared twice.
+                    // Building the registry finds what a single schema cannot show, such as an attribute declared
+                    // twice.
                     TenantSettings.parse(changed).registry();
                     row.settings = changed.toString();
                 })
@@ -142,16 +147,18 @@ public class Tenants {
     }
 
     private Uni<Tenant> change(String id, Consumer<TenantEntity> change) {
-        return database.session(id, () -> repository
-                        .findById(id, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE)
-                        .map(row -> {
-                            if (row == null || row.deleting) {
-                                throw noSuchTenant(id);
-                            }
-                            change.accept(row);
-                            row.lastModified = now();
-                            return row;
-                        }))
+        return database.session(
+                        id,
+                        () -> repository
+                                .findById(id, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE)
+                                .map(row -> {
+                                    if (row == null || row.deleting) {
+                                        throw noSuchTenant(id);
+                                    }
+                                    change.accept(row);
+                                    row.lastModified = now();
+                                    return row;
+                                }))
                 .map(this::tenant)
                 .onTermination()
                 .invoke(() -> cache.invalidate(id));

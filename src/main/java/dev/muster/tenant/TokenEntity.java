@@ -16,7 +16,9 @@ class TokenEntity {
 
     /** Tenant first, as in every key. */
     @Embeddable
-    record Key(@Column(name = "tenant_id") String tenant, @Column(name = "id") String id) implements Serializable {}
+    record Key(
+            @Column(name = "tenant_id") String tenant,
+            @Column(name = "id") String id) implements Serializable {}
 
     @EmbeddedId
     Key key;

@@ -3,12 +3,9 @@ package dev.muster.tenant;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.postgres.TenantDatabase;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
 
 /** Keeps {@code last_used_at}: at most one write a token and minute, off the request's path. */
@@ -17,15 +14,16 @@ class TokenUse {
 
     private static final Logger LOG = Logger.getLogger(TokenUse.class);
     private static final Duration RESOLUTION = Duration.ofMinutes(1);
-    private static final String UPDATE =
-            "update token set last_used_at = $3 where tenant_id = $1 and id = $2 and (last_used_at is null or last_used_at < $3)";
-
     private final TenantDatabase database;
-    private final Cache<TokenEntity.Key, Boolean> recent =
-            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(RESOLUTION).build();
+    private final TokenRepository repository;
+    private final Cache<TokenEntity.Key, Boolean> recent = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(RESOLUTION)
+            .build();
 
-    TokenUse(TenantDatabase database) {
+    TokenUse(TenantDatabase database, TokenRepository repository) {
         this.database = database;
+        this.repository = repository;
     }
 
     /** Notes that the token was used at {@code when}. */
@@ -34,9 +32,7 @@ class TokenUse {
             return;
         }
         recent.put(key, Boolean.TRUE);
-        OffsetDateTime time = when.atOffset(ZoneOffset.UTC);
-        database.statements(key.tenant(), connection ->
-                        connection.preparedQuery(UPDATE).execute(Tuple.of(key.tenant(), key.id(), time)))
+        database.statements(key.tenant(), connection -> repository.used(connection, key, when))
                 .subscribe()
                 .with(done -> {}, failure -> {
                     recent.invalidate(key);

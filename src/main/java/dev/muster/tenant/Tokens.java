@@ -28,8 +28,10 @@ public class Tokens {
     private final TokenRepository repository;
     private final Tenants tenants;
     private final TokenUse use;
-    private final Cache<TokenEntity.Key, StoredToken> cache =
-            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(STALENESS).build();
+    private final Cache<TokenEntity.Key, StoredToken> cache = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(STALENESS)
+            .build();
 
     /** What a check needs of a token's row. */
     private record StoredToken(byte[] secretHash, TokenScope scope, Instant expiresAt) {}
@@ -77,12 +79,14 @@ public class Tokens {
     public Uni<Void> revoke(String tenant, String tokenId) {
         TokenEntity.Key key = new TokenEntity.Key(tenant, tokenId);
         return tenants.get(tenant)
-                .chain(() -> database.session(tenant, () -> repository.findById(key).invoke(row -> {
-                    if (row == null || row.revokedAt != null) {
-                        throw TenantProblem.notFound("The tenant has no such token.");
-                    }
-                    row.revokedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-                })))
+                .chain(() -> database.session(
+                        tenant,
+                        () -> repository.findById(key).invoke(row -> {
+                            if (row == null || row.revokedAt != null) {
+                                throw TenantProblem.notFound("The tenant has no such token.");
+                            }
+                            row.revokedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+                        })))
                 .invoke(() -> cache.invalidate(key))
                 .replaceWithVoid();
     }
@@ -107,8 +111,8 @@ public class Tokens {
             if (row == null || row.revokedAt != null) {
                 return Optional.empty();
             }
-            StoredToken stored = new StoredToken(
-                    row.secretHash, TokenScope.of(row.scope).orElseThrow(), row.expiresAt);
+            StoredToken stored =
+                    new StoredToken(row.secretHash, TokenScope.of(row.scope).orElseThrow(), row.expiresAt);
             cache.put(key, stored);
             return credential(key, presented, stored);
         });
@@ -116,7 +120,8 @@ public class Tokens {
 
     private Optional<Credential> credential(TokenEntity.Key key, TokenSecret presented, StoredToken stored) {
         Instant now = Instant.now();
-        if (!MessageDigest.isEqual(presented.hash(), stored.secretHash()) || !stored.expiresAt().isAfter(now)) {
+        if (!MessageDigest.isEqual(presented.hash(), stored.secretHash())
+                || !stored.expiresAt().isAfter(now)) {
             return Optional.empty();
         }
         use.record(key, now);

@@ -78,7 +78,8 @@ public final class LenientComplex {
 
     private static boolean means(Attribute complex, ObjectNode object) {
         for (String name : (Iterable<String>) object::fieldNames) {
-            if (complex.subAttribute(name).isPresent() || SubAttributeAliases.find(complex, name).isPresent()) {
+            if (complex.subAttribute(name).isPresent()
+                    || SubAttributeAliases.find(complex, name).isPresent()) {
                 return true;
             }
         }

@@ -60,10 +60,12 @@ public final class FilterEvaluator {
 
     private static boolean compares(Attribute target, JsonNode value, Operator operator, Literal literal) {
         return switch (literal) {
-            case Literal.Text text -> value.isTextual() && compareText(target, value.textValue(), operator, text.value());
+            case Literal.Text text ->
+                value.isTextual() && compareText(target, value.textValue(), operator, text.value());
             case Literal.Number number ->
                 value.isNumber() && ordered(operator, value.decimalValue().compareTo(number.value()));
-            case Literal.Bool bool -> value.isBoolean() && ordered(operator, Boolean.compare(value.booleanValue(), bool.value()));
+            case Literal.Bool bool ->
+                value.isBoolean() && ordered(operator, Boolean.compare(value.booleanValue(), bool.value()));
             case Literal.DateTime dateTime ->
                 value.isTextual()
                         && DateTimes.parse(value.textValue())

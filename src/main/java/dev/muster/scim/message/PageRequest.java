@@ -79,7 +79,8 @@ public record PageRequest(long startIndex, int count) {
         if (value.isLong() || value.isInt()) {
             return value.longValue();
         }
-        boolean endless = value.isFloatingPointNumber() && !value.isBigDecimal() && Double.isInfinite(value.doubleValue());
+        boolean endless =
+                value.isFloatingPointNumber() && !value.isBigDecimal() && Double.isInfinite(value.doubleValue());
         if (endless) {
             return value.doubleValue() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
         }

@@ -78,7 +78,9 @@ public record ServiceProviderConfig(
         supported(json, "etag", etag);
         ArrayNode schemes = json.putArray("authenticationSchemes");
         authenticationSchemes.forEach(scheme -> schemes.add(scheme.toJson()));
-        json.putObject("meta").put("resourceType", "ServiceProviderConfig").put("location", base + "/ServiceProviderConfig");
+        json.putObject("meta")
+                .put("resourceType", "ServiceProviderConfig")
+                .put("location", base + "/ServiceProviderConfig");
         return json;
     }
 

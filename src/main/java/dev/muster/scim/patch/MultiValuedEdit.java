@@ -37,8 +37,10 @@ final class MultiValuedEdit {
             case PatchOperation.Replace replace when whole -> copies(list(replace.value()));
             case PatchOperation.Replace replace -> assign(replace, elements, replace.value());
             case PatchOperation.Remove remove when whole && remove.value() == null -> List.of();
-            case PatchOperation.Remove remove when whole ->
-                NamedValues.of(path.attribute().attribute(), list(remove.value())).removedFrom(elements);
+            case PatchOperation.Remove remove
+            when whole ->
+                NamedValues.of(path.attribute().attribute(), list(remove.value()))
+                        .removedFrom(elements);
             case PatchOperation.Remove remove -> remove(path, elements);
         };
     }
@@ -111,8 +113,9 @@ final class MultiValuedEdit {
         }
         Filter filter = path.valueFilter();
         if (conformance == Conformance.COMPAT && filter != null) {
-            EqualityTerms.of(filter).ifPresent(terms -> terms.fieldNames()
-                    .forEachRemaining(name -> replacement.set(name, element.get(name))));
+            EqualityTerms.of(filter)
+                    .ifPresent(terms ->
+                            terms.fieldNames().forEachRemaining(name -> replacement.set(name, element.get(name))));
         }
         ComplexValue.merge(path.attribute(), replacement, given, false);
         return replacement;

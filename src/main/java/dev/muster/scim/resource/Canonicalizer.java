@@ -57,7 +57,8 @@ public final class Canonicalizer {
                 continue;
             }
             Attribute attribute = sent.attribute().attribute();
-            JsonNode value = values.whole(attribute, sent.value(), Place.of(sent.attribute().toString()));
+            JsonNode value = values.whole(
+                    attribute, sent.value(), Place.of(sent.attribute().toString()));
             if (value != null) {
                 owner(document, sent.attribute().extension()).set(attribute.name(), value);
             }
@@ -99,8 +100,8 @@ public final class Canonicalizer {
                 throw ScimException.invalidSyntax(path + " is given more than once; names do not differ by case");
             }
             AttributeRef attribute = sent.name().attribute();
-            boolean skipped = neverStored(attribute)
-                    || lenient && attribute.attribute().mutability() == Mutability.READ_ONLY;
+            boolean skipped =
+                    neverStored(attribute) || lenient && attribute.attribute().mutability() == Mutability.READ_ONLY;
             if (!skipped) {
                 values.add(new AttributeValue(path, sent.value()));
             }

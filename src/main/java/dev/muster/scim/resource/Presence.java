@@ -20,7 +20,8 @@ final class Presence {
     }
 
     private static boolean hasRules(Attribute attribute) {
-        return attribute.mutability() != Mutability.READ_ONLY && attribute.mutability() != Mutability.WRITE_ONLY
+        return attribute.mutability() != Mutability.READ_ONLY
+                && attribute.mutability() != Mutability.WRITE_ONLY
                 && (attribute.required() || attribute.complex());
     }
 
@@ -62,6 +63,8 @@ final class Presence {
     }
 
     private static boolean isMissing(@Nullable JsonNode value) {
-        return value == null || value.isNull() || value.isTextual() && value.textValue().isBlank();
+        return value == null
+                || value.isNull()
+                || value.isTextual() && value.textValue().isBlank();
     }
 }

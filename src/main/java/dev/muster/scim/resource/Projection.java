@@ -178,8 +178,7 @@ public final class Projection {
             case DEFAULT ->
                 switch (mode) {
                     case DEFAULT -> true;
-                    case ONLY ->
-                        named.whole(attribute) || named.part(attribute, sub) || !named.mentions(attribute);
+                    case ONLY -> named.whole(attribute) || named.part(attribute, sub) || !named.mentions(attribute);
                     case EXCEPT -> !named.part(attribute, sub);
                 };
         };

@@ -28,8 +28,7 @@ record Replacement(String prefix, String keptIfOmitted) {
         return result;
     }
 
-    private @Nullable JsonNode replaced(
-            Attribute attribute, @Nullable JsonNode current, @Nullable JsonNode requested) {
+    private @Nullable JsonNode replaced(Attribute attribute, @Nullable JsonNode current, @Nullable JsonNode requested) {
         return switch (attribute.mutability()) {
             case READ_ONLY, WRITE_ONLY -> current;
             case IMMUTABLE -> immutable(attribute, current, requested);

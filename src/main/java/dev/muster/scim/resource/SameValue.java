@@ -27,11 +27,12 @@ final class SameValue {
             case BOOLEAN -> one.booleanValue() == other.booleanValue();
             case INTEGER, DECIMAL -> one.decimalValue().compareTo(other.decimalValue()) == 0;
             case DATE_TIME -> DateTimes.parse(one.asText()).equals(DateTimes.parse(other.asText()));
-            case COMPLEX -> attribute.subAttributes().stream().allMatch(sub -> {
-                JsonNode a = one.get(sub.name());
-                JsonNode b = other.get(sub.name());
-                return a == null || b == null ? a == b : test(sub, a, b);
-            });
+            case COMPLEX ->
+                attribute.subAttributes().stream().allMatch(sub -> {
+                    JsonNode a = one.get(sub.name());
+                    JsonNode b = other.get(sub.name());
+                    return a == null || b == null ? a == b : test(sub, a, b);
+                });
         };
     }
 

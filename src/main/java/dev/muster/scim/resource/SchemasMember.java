@@ -29,7 +29,8 @@ final class SchemasMember {
         }
         JsonNode uris = lenient ? LenientValues.array(sent) : sent;
         if (!uris.isArray() || uris.isEmpty()) {
-            throw ScimException.invalidSyntax("schemas must be an array with " + type.schema().id());
+            throw ScimException.invalidSyntax(
+                    "schemas must be an array with " + type.schema().id());
         }
         Set<String> named = new HashSet<>();
         for (JsonNode uri : uris) {
@@ -42,7 +43,8 @@ final class SchemasMember {
             }
         }
         if (!named.contains(type.schema().id().toLowerCase(Locale.ROOT))) {
-            throw ScimException.invalidSyntax("schemas must contain " + type.schema().id());
+            throw ScimException.invalidSyntax(
+                    "schemas must contain " + type.schema().id());
         }
         for (SchemaExtension extension : type.extensions()) {
             String id = extension.schema().id();

@@ -62,8 +62,8 @@ public final class SearchForm {
         if (value.isObject()) {
             ObjectNode form = JsonNodeFactory.instance.objectNode();
             value.properties()
-                    .forEach(member ->
-                            form.set(member.getKey(), value(attribute.subAttribute(member.getKey()), member.getValue())));
+                    .forEach(member -> form.set(
+                            member.getKey(), value(attribute.subAttribute(member.getKey()), member.getValue())));
             return form;
         }
         return value.isTextual() ? TextNode.valueOf(text(attribute, value.textValue())) : value;

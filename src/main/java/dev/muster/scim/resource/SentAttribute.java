@@ -80,12 +80,14 @@ final class SentAttribute {
         } else if (whole != null && !whole.isNull()) {
             throw ScimException.invalidSyntax(attribute + " is given as a whole and in parts");
         }
-        parts.values().forEach(part -> part.properties().forEach(member -> {
-            if (merged.has(member.getKey())) {
-                throw ScimException.invalidSyntax(attribute + "." + member.getKey() + " is given more than once");
-            }
-            merged.set(member.getKey(), member.getValue());
-        }));
+        parts.values()
+                .forEach(part -> part.properties().forEach(member -> {
+                    if (merged.has(member.getKey())) {
+                        throw ScimException.invalidSyntax(
+                                attribute + "." + member.getKey() + " is given more than once");
+                    }
+                    merged.set(member.getKey(), member.getValue());
+                }));
         return merged;
     }
 

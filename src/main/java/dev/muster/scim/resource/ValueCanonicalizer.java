@@ -35,7 +35,8 @@ final class ValueCanonicalizer {
     }
 
     /** The whole value of an attribute: an array if it is multi-valued. */
-    @Nullable JsonNode whole(Attribute attribute, JsonNode value, Place place) {
+    @Nullable
+    JsonNode whole(Attribute attribute, JsonNode value, Place place) {
         if (unassigned(value)) {
             return null;
         }
@@ -43,7 +44,8 @@ final class ValueCanonicalizer {
     }
 
     /** One value of an attribute. */
-    @Nullable JsonNode single(Attribute attribute, JsonNode value, Place place) {
+    @Nullable
+    JsonNode single(Attribute attribute, JsonNode value, Place place) {
         if (unassigned(value)) {
             return null;
         }
@@ -55,7 +57,8 @@ final class ValueCanonicalizer {
         if (meant.isArray()) {
             throw place.invalid("must be a single value, not an array");
         }
-        boolean emptyExternalId = attribute.name().equals("externalId") && meant.asText().isEmpty();
+        boolean emptyExternalId =
+                attribute.name().equals("externalId") && meant.asText().isEmpty();
         return unassigned(meant) || emptyExternalId ? null : SimpleValues.check(attribute, meant, place);
     }
 
@@ -92,7 +95,8 @@ final class ValueCanonicalizer {
     /** Where {@code value} cannot be changed it is what an element is, as in {@code members}: there is only one of each. */
     private static boolean repeats(Attribute attribute, JsonNode element, Set<String> seen) {
         boolean identified = attribute.complex()
-                && attribute.subAttribute("value")
+                && attribute
+                        .subAttribute("value")
                         .map(value -> value.mutability() == Mutability.IMMUTABLE)
                         .orElse(false);
         JsonNode value = element.get("value");
@@ -149,8 +153,8 @@ final class ValueCanonicalizer {
             List<Attribute> seen,
             Place place) {
         if (!lenient) {
-            throw ScimException.invalidSyntax(Place.of(attribute.name()) + " has no sub-attribute \""
-                    + Shown.of(member.getKey()) + "\"");
+            throw ScimException.invalidSyntax(
+                    Place.of(attribute.name()) + " has no sub-attribute \"" + Shown.of(member.getKey()) + "\"");
         }
         Optional<Attribute> meant = SubAttributeAliases.find(attribute, member.getKey());
         if (meant.isPresent() && !contains(seen, meant.get())) {

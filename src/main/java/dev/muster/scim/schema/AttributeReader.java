@@ -59,7 +59,8 @@ final class AttributeReader {
                 .map(element -> {
                     Attribute attribute = attribute(element.object(), complexLevels);
                     if (!names.add(attribute.name().toLowerCase(Locale.ROOT))) {
-                        throw element.wrong("repeats the name " + attribute.name() + "; names differ by more than case");
+                        throw element.wrong(
+                                "repeats the name " + attribute.name() + "; names differ by more than case");
                     }
                     return attribute;
                 })

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param subAttribute the sub-attribute that is meant, null for the whole attribute
  */
 public record AttributeRef(
-        @Nullable String extension, Attribute attribute, @Nullable Attribute subAttribute) {
+        @Nullable String extension,
+        Attribute attribute,
+        @Nullable Attribute subAttribute) {
 
     /** The definition that values are checked and compared by: the sub-attribute's if there is one. */
     public Attribute target() {

@@ -26,11 +26,46 @@ public final class CommonAttributes {
             Uniqueness.NONE,
             List.of(),
             List.of(
-                    simple("resourceType", AttributeType.STRING, false, false, true, Mutability.READ_ONLY, Returned.DEFAULT),
-                    simple("created", AttributeType.DATE_TIME, false, false, true, Mutability.READ_ONLY, Returned.DEFAULT),
-                    simple("lastModified", AttributeType.DATE_TIME, false, false, true, Mutability.READ_ONLY, Returned.DEFAULT),
-                    simple("location", AttributeType.REFERENCE, false, false, true, Mutability.READ_ONLY, Returned.DEFAULT),
-                    simple("version", AttributeType.STRING, false, false, true, Mutability.READ_ONLY, Returned.DEFAULT)));
+                    simple(
+                            "resourceType",
+                            AttributeType.STRING,
+                            false,
+                            false,
+                            true,
+                            Mutability.READ_ONLY,
+                            Returned.DEFAULT),
+                    simple(
+                            "created",
+                            AttributeType.DATE_TIME,
+                            false,
+                            false,
+                            true,
+                            Mutability.READ_ONLY,
+                            Returned.DEFAULT),
+                    simple(
+                            "lastModified",
+                            AttributeType.DATE_TIME,
+                            false,
+                            false,
+                            true,
+                            Mutability.READ_ONLY,
+                            Returned.DEFAULT),
+                    simple(
+                            "location",
+                            AttributeType.REFERENCE,
+                            false,
+                            false,
+                            true,
+                            Mutability.READ_ONLY,
+                            Returned.DEFAULT),
+                    simple(
+                            "version",
+                            AttributeType.STRING,
+                            false,
+                            false,
+                            true,
+                            Mutability.READ_ONLY,
+                            Returned.DEFAULT)));
 
     /** In the order in which a response shows them. */
     public static final List<Attribute> ALL = AttributeList.copyOf(List.of(SCHEMAS, ID, EXTERNAL_ID, META));

@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 /** The values of dateTime attributes: {@code xsd:dateTime} with {@code Z} or an offset (RFC 7643 §2.3.5). */
 public final class DateTimes {
 
-    private static final Pattern XSD_DATE_TIME = Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,30})?(Z|[+-]\\d\\d:\\d\\d)");
+    private static final Pattern XSD_DATE_TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,30})?(Z|[+-]\\d\\d:\\d\\d)");
     private static final Pattern BEYOND_NANOSECONDS = Pattern.compile("(\\.\\d{9})\\d+");
-    private static final DateTimeFormatter NORMAL =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter NORMAL = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final Instant FIRST = LocalDateTime.of(1, 1, 1, 0, 0).toInstant(ZoneOffset.UTC);
     private static final Instant END = LocalDateTime.of(10_000, 1, 1, 0, 0).toInstant(ZoneOffset.UTC);
 
@@ -33,7 +34,8 @@ public final class DateTimes {
             return Optional.empty();
         }
         try {
-            Instant instant = OffsetDateTime.parse(BEYOND_NANOSECONDS.matcher(text).replaceFirst("$1"))
+            Instant instant = OffsetDateTime.parse(
+                            BEYOND_NANOSECONDS.matcher(text).replaceFirst("$1"))
                     .toInstant();
             return instant.isBefore(FIRST) || !instant.isBefore(END) ? Optional.empty() : Optional.of(instant);
         } catch (DateTimeException impossibleDate) {

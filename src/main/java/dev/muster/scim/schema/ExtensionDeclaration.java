@@ -26,7 +26,6 @@ public record ExtensionDeclaration(Schema schema, String resourceType, boolean r
     public static ExtensionDeclaration read(JsonNode json, String pointer) {
         LocatedJson located = new LocatedJson(json, pointer);
         Schema schema = SchemaReader.ofResources().read(located, MEMBERS);
-        return new ExtensionDeclaration(
-                schema, located.text("resourceType", "User"), located.flag("required", false));
+        return new ExtensionDeclaration(schema, located.text("resourceType", "User"), located.flag("required", false));
     }
 }

@@ -30,12 +30,14 @@ record LocatedJson(JsonNode node, String pointer) {
     void knownMembers(Set<String> known) {
         for (String name : (Iterable<String>) node::fieldNames) {
             if (!known.contains(name)) {
-                throw wrong("has an unknown member \"" + Shown.of(name) + "\"; known are " + String.join(", ", known.stream().sorted().toList()));
+                throw wrong("has an unknown member \"" + Shown.of(name) + "\"; known are "
+                        + String.join(", ", known.stream().sorted().toList()));
             }
         }
     }
 
-    @Nullable LocatedJson member(String name) {
+    @Nullable
+    LocatedJson member(String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : new LocatedJson(value, pointer + "/" + name);
     }

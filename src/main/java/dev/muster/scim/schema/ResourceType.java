@@ -53,8 +53,8 @@ public record ResourceType(
                     .flatMap(attribute -> reference(null, attribute, subName));
         }
         return extension(schemaId)
-                .flatMap(extension -> extension.attribute(name)
-                        .flatMap(attribute -> reference(extension.id(), attribute, subName)));
+                .flatMap(extension ->
+                        extension.attribute(name).flatMap(attribute -> reference(extension.id(), attribute, subName)));
     }
 
     private static Optional<AttributeRef> reference(

@@ -53,7 +53,8 @@ public final class SchemaReader {
         }
         List<Attribute> read = attributes.attributes(json, "attributes");
         if (read.isEmpty()) {
-            throw new LocatedJson(json.node(), json.pointer() + "/attributes").wrong("must hold at least one attribute");
+            throw new LocatedJson(json.node(), json.pointer() + "/attributes")
+                    .wrong("must hold at least one attribute");
         }
         return new Schema(
                 id, json.text("name", id.substring(id.lastIndexOf(':') + 1)), json.text("description", ""), read);

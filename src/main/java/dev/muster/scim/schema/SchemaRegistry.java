@@ -78,9 +78,10 @@ public final class SchemaRegistry {
     }
 
     private void refuseFixed(String id) {
-        boolean core = resourceTypes.stream().anyMatch(type -> type.schema().id().equalsIgnoreCase(id));
-        boolean discovery =
-                StandardSchemas.DISCOVERY.stream().anyMatch(schema -> schema.id().equalsIgnoreCase(id));
+        boolean core =
+                resourceTypes.stream().anyMatch(type -> type.schema().id().equalsIgnoreCase(id));
+        boolean discovery = StandardSchemas.DISCOVERY.stream()
+                .anyMatch(schema -> schema.id().equalsIgnoreCase(id));
         if (core || discovery) {
             throw ScimException.invalidValue("schema " + id + " is not an extension and cannot be declared");
         }
@@ -89,9 +90,12 @@ public final class SchemaRegistry {
     private void refuseAmbiguous() {
         for (ResourceType type : resourceTypes) {
             for (SchemaExtension extension : type.extensions()) {
-                if (!extension.schema().equals(schemas.get(key(extension.schema().id())))) {
-                    throw ScimException.invalidValue("schema " + extension.schema().id()
-                            + " is declared differently for two resource types; give them different ids");
+                if (!extension
+                        .schema()
+                        .equals(schemas.get(key(extension.schema().id())))) {
+                    throw ScimException.invalidValue(
+                            "schema " + extension.schema().id()
+                                    + " is declared differently for two resource types; give them different ids");
                 }
             }
         }
@@ -102,7 +106,8 @@ public final class SchemaRegistry {
         List<SchemaExtension> extensions = new ArrayList<>();
         boolean replaced = false;
         for (SchemaExtension extension : type.extensions()) {
-            boolean same = extension.schema().id().equalsIgnoreCase(declared.schema().id());
+            boolean same =
+                    extension.schema().id().equalsIgnoreCase(declared.schema().id());
             replaced |= same;
             extensions.add(same ? declared : extension);
         }

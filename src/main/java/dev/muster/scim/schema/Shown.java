@@ -16,7 +16,8 @@ public final class Shown {
                 return shown.append('…').toString();
             }
             int character = input.codePointAt(i);
-            boolean printable = !Character.isISOControl(character) && Character.getType(character) != Character.SURROGATE;
+            boolean printable =
+                    !Character.isISOControl(character) && Character.getType(character) != Character.SURROGATE;
             shown.appendCodePoint(printable ? character : '?');
             i += Character.charCount(character);
         }

@@ -33,17 +33,15 @@ class CanonicalizerTest {
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
     private static final String SITE = "urn:example:site:2.0:User";
 
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.standard()
-            .with(List.of(ExtensionDeclaration.read(
-                    json("""
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.standard().with(List.of(ExtensionDeclaration.read(json("""
             {'id':'urn:example:site:2.0:User','attributes':[
               {'name':'floor','type':'integer'}, {'name':'share','type':'decimal'}, {'name':'since','type':'dateTime'},
               {'name':'badge','type':'binary'}, {'name':'tags','multiValued':true},
               {'name':'town','canonicalValues':['Bern','Zürich'],'restrictToCanonicalValues':true},
               {'name':'code','caseExact':true,'canonicalValues':['A1'],'restrictToCanonicalValues':true},
               {'name':'desk','type':'complex','subAttributes':[{'name':'room'},{'name':'seat','type':'integer'}]}]}
-            """),
-                    "")));
+            """), "")));
     private static final ResourceType USER = REGISTRY.resourceType("User").orElseThrow();
     private static final ResourceType GROUP = REGISTRY.resourceType("Group").orElseThrow();
 
@@ -70,7 +68,8 @@ class CanonicalizerTest {
     @EnumSource(Conformance.class)
     void takesTheGroupOfRfc7643Section84(Conformance conformance) {
         ObjectNode example = (ObjectNode) Rfc7643.example("8.4-group");
-        ObjectNode document = new Canonicalizer(GROUP, conformance).resource(example).document();
+        ObjectNode document =
+                new Canonicalizer(GROUP, conformance).resource(example).document();
         assertEquals(example.get("members"), document.get("members"));
         assertEquals(example.get("displayName"), document.get("displayName"));
         assertEquals(3, document.size());
@@ -96,15 +95,26 @@ class CanonicalizerTest {
                 "'name':{'givenName':'a'},'NAME':{'familyName':'b'}"
             })
     void anAttributeGivenTwiceIsASyntaxError(String members) {
-        assertEquals(ScimType.INVALID_SYNTAX, failure(() -> user(members)).error().scimType());
+        assertEquals(
+                ScimType.INVALID_SYNTAX, failure(() -> user(members)).error().scimType());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'title':null", "'name':{}", "'emails':[]", "'emails':[null]", "'emails':[{'value':null}]", "'roles':''",
-                "'name':{'givenName':null}", "'active':''", "'externalId':''", "'" + ENTERPRISE + "':{}",
-                "'" + ENTERPRISE + "':null", "'" + ENTERPRISE + "':{'manager':''}", "'profileUrl':''"
+                "'title':null",
+                "'name':{}",
+                "'emails':[]",
+                "'emails':[null]",
+                "'emails':[{'value':null}]",
+                "'roles':''",
+                "'name':{'givenName':null}",
+                "'active':''",
+                "'externalId':''",
+                "'" + ENTERPRISE + "':{}",
+                "'" + ENTERPRISE + "':null",
+                "'" + ENTERPRISE + "':{'manager':''}",
+                "'profileUrl':''"
             })
     void whatIsUnassignedIsLeftOut(String members) {
         assertEquals(object("{'schemas':['" + CORE + "']}"), user(members));
@@ -116,16 +126,28 @@ class CanonicalizerTest {
                 body("'id':'1','meta':{'version':'x'},'groups':[],'password':'t0p','userName':'a','hobby':'chess',"
                         + "'name':{'nick':'x'},'urn:example:other':{'a':1},'" + ENTERPRISE + "':{'shoe':1}"));
         assertEquals(object("{'schemas':['" + CORE + "'],'userName':'a'}"), resource.document());
-        assertTrue(resource.ignored().containsAll(List.of(
-                "id", "meta", "groups", "password", "hobby", "name.nick", "urn:example:other", ENTERPRISE + ":shoe")));
+        assertTrue(resource.ignored()
+                .containsAll(List.of(
+                        "id",
+                        "meta",
+                        "groups",
+                        "password",
+                        "hobby",
+                        "name.nick",
+                        "urn:example:other",
+                        ENTERPRISE + ":shoe")));
         assertFalse(resource.ignored().toString().contains("t0p"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'hobby':'chess'", "'name':{'nick':'x'}", "'urn:example:other':{'a':1}", "'" + ENTERPRISE + "':{'shoe':1}",
-                "'name.givenName':'x'", "'" + ENTERPRISE + ":department':'x'"
+                "'hobby':'chess'",
+                "'name':{'nick':'x'}",
+                "'urn:example:other':{'a':1}",
+                "'" + ENTERPRISE + "':{'shoe':1}",
+                "'name.givenName':'x'",
+                "'" + ENTERPRISE + ":department':'x'"
             })
     void strictRefusesWhatNoSchemaHas(String members) {
         assertEquals(
@@ -135,13 +157,26 @@ class CanonicalizerTest {
 
     @Test
     void schemasMustNameTheCoreSchema() {
-        assertEquals(1, compat.resource(object("{'userName':'a'}")).document().get("schemas").size());
-        assertEquals(1, compat.resource(object("{'schemas':[]}")).document().get("schemas").size());
+        assertEquals(
+                1,
+                compat.resource(object("{'userName':'a'}"))
+                        .document()
+                        .get("schemas")
+                        .size());
+        assertEquals(
+                1,
+                compat.resource(object("{'schemas':[]}"))
+                        .document()
+                        .get("schemas")
+                        .size());
         JsonNode entraGroup = json("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group',"
                 + "'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'],'displayName':'g'}");
         assertEquals(
                 json("['urn:ietf:params:scim:schemas:core:2.0:Group']"),
-                new Canonicalizer(GROUP, Conformance.COMPAT).resource(entraGroup).document().get("schemas"));
+                new Canonicalizer(GROUP, Conformance.COMPAT)
+                        .resource(entraGroup)
+                        .document()
+                        .get("schemas"));
         for (Runnable refused : List.<Runnable>of(
                 () -> strict.resource(object("{'userName':'a'}")),
                 () -> strict.resource(object("{'schemas':[],'userName':'a'}")),
@@ -213,7 +248,9 @@ class CanonicalizerTest {
             'desk.room':'B','desk.seat':'7'      | 'desk':{'room':'B','seat':7}
             """)
     void takesExtensionValuesForWhatTheyMean(String sent, String canonical) {
-        assertEquals(json("{" + canonical + "}"), user("'" + SITE + "':{" + sent + "}").get(SITE));
+        assertEquals(
+                json("{" + canonical + "}"),
+                user("'" + SITE + "':{" + sent + "}").get(SITE));
     }
 
     @Test
@@ -226,7 +263,12 @@ class CanonicalizerTest {
 
     @Test
     void textsAreBounded() {
-        assertEquals(65_536, user("'title':'" + "x".repeat(65_536) + "'").get("title").textValue().length());
+        assertEquals(
+                65_536,
+                user("'title':'" + "x".repeat(65_536) + "'")
+                        .get("title")
+                        .textValue()
+                        .length());
         failure(() -> user("'title':'" + "x".repeat(65_537) + "'"));
         failure(() -> user("'userName':'" + "x".repeat(513) + "'"));
         user("'photos':[{'value':'data:image/png;base64," + "A".repeat(1_000_000) + "'}]");
@@ -236,12 +278,15 @@ class CanonicalizerTest {
     @Test
     void aMemberIsThereOnceAndNeedsAValue() {
         Canonicalizer group = new Canonicalizer(GROUP, Conformance.COMPAT);
-        ObjectNode document = group.resource(json("{'members':[{'value':'1','$ref':null},{'value':'2'},{'value':'1'},'3']}"))
+        ObjectNode document = group.resource(
+                        json("{'members':[{'value':'1','$ref':null},{'value':'2'},{'value':'1'},'3']}"))
                 .document();
         assertEquals(json("[{'value':'1'},{'value':'2'},{'value':'3'}]"), document.get("members"));
         assertEquals(
                 "members[1].value is required",
-                failure(() -> group.resource(json("{'members':[{'value':'1'},{'display':'x'}]}"))).error().detail());
+                failure(() -> group.resource(json("{'members':[{'value':'1'},{'display':'x'}]}")))
+                        .error()
+                        .detail());
     }
 
     @Test
@@ -252,10 +297,11 @@ class CanonicalizerTest {
 
     @Test
     void pathlessValuesBecomeOnePairAnAttribute() {
-        List<AttributeValue> values = compat.values(json("{'schemas':['x'],'id':'1','groups':[],'password':'p','ACTIVE':'False',"
-                + "'name.givenName':'G','emails[type eq \"work\"].value':'w','name':{'familyName':'F'},'hobby':1,"
-                + "'" + ENTERPRISE + ":department':'IT','" + ENTERPRISE + ".division':'D','"
-                + ENTERPRISE + "':{'manager':'7','costCenter':null}}"));
+        List<AttributeValue> values =
+                compat.values(json("{'schemas':['x'],'id':'1','groups':[],'password':'p','ACTIVE':'False',"
+                        + "'name.givenName':'G','emails[type eq \"work\"].value':'w','name':{'familyName':'F'},'hobby':1,"
+                        + "'" + ENTERPRISE + ":department':'IT','" + ENTERPRISE + ".division':'D','"
+                        + ENTERPRISE + "':{'manager':'7','costCenter':null}}"));
         assertEquals(
                 List.of(
                         new AttributeValue("active", json("'False'")),
@@ -273,8 +319,11 @@ class CanonicalizerTest {
     void strictPathlessValuesKeepWhatIsReadOnlyForThePatchToRefuse() {
         assertEquals(List.of(new AttributeValue("id", json("'1'"))), strict.values(json("{'id':'1'}")));
         assertEquals(
-                ScimType.INVALID_SYNTAX, failure(() -> strict.values(json("{'hobby':1}"))).error().scimType());
-        assertEquals(ScimType.INVALID_VALUE, failure(() -> strict.values(json("'x'"))).error().scimType());
+                ScimType.INVALID_SYNTAX,
+                failure(() -> strict.values(json("{'hobby':1}"))).error().scimType());
+        assertEquals(
+                ScimType.INVALID_VALUE,
+                failure(() -> strict.values(json("'x'"))).error().scimType());
     }
 
     @Test
@@ -288,7 +337,9 @@ class CanonicalizerTest {
         assertNull(compat.value(ref("password", null), json("'secret'")));
         assertEquals(
                 "emails.primary must be a boolean",
-                failure(() -> compat.value(ref("emails", "primary"), json("'x'"))).error().detail());
+                failure(() -> compat.value(ref("emails", "primary"), json("'x'")))
+                        .error()
+                        .detail());
         AttributeRef manager = USER.resolve(ENTERPRISE, "manager", null).orElseThrow();
         assertEquals(json("{'value':'7'}"), compat.value(manager, json("[{'$ref':'','value':'7'}]")));
         assertNull(compat.value(manager, json("''")));

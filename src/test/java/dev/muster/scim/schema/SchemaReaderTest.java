@@ -29,7 +29,10 @@ class SchemaReaderTest {
                 assertEquals(attribute.returned(), our.returned(), attribute.name());
                 assertEquals(attribute.mutability(), our.mutability(), attribute.name());
                 for (Attribute sub : attribute.subAttributes()) {
-                    assertEquals(sub.type(), our.subAttribute(sub.name()).orElseThrow().type(), sub.name());
+                    assertEquals(
+                            sub.type(),
+                            our.subAttribute(sub.name()).orElseThrow().type(),
+                            sub.name());
                 }
             }
         }
@@ -41,7 +44,9 @@ class SchemaReaderTest {
         for (JsonNode schema : Rfc7643.example("8.7.2-service-provider-schemas")) {
             Schema read = SchemaReader.ofDiscovery().read(schema);
             Schema ours = SchemaRegistry.standard().schema(read.id()).orElseThrow();
-            read.attributes().forEach(attribute -> assertTrue(ours.attribute(attribute.name()).isPresent()));
+            read.attributes()
+                    .forEach(attribute ->
+                            assertTrue(ours.attribute(attribute.name()).isPresent()));
         }
     }
 
@@ -66,7 +71,8 @@ class SchemaReaderTest {
 
     @Test
     void referencesAndBinariesAreCaseExact() {
-        assertTrue(read("{'name':'a','type':'reference'}").attributes().getFirst().caseExact());
+        assertTrue(
+                read("{'name':'a','type':'reference'}").attributes().getFirst().caseExact());
         assertTrue(read("{'name':'a','type':'binary'}").attributes().getFirst().caseExact());
     }
 
@@ -74,7 +80,9 @@ class SchemaReaderTest {
     void keepsAClosedValueList() {
         Schema schema = read("{'name':'site','canonicalValues':['Bern','Basel'],'restrictToCanonicalValues':true}");
         assertTrue(schema.attributes().getFirst().restrictToCanonicalValues());
-        assertTrue(SchemaWriter.write(schema).at("/attributes/0/restrictToCanonicalValues").booleanValue());
+        assertTrue(SchemaWriter.write(schema)
+                .at("/attributes/0/restrictToCanonicalValues")
+                .booleanValue());
     }
 
     @ParameterizedTest
@@ -107,7 +115,9 @@ class SchemaReaderTest {
         JsonNode json = Json.object("{'attributes':[{'name':'a'}]}").put("id", id);
         ScimException failure = assertThrows(
                 ScimException.class, () -> SchemaReader.ofResources().read(json));
-        assertTrue(failure.error().detail().startsWith("/id must be a URN"), failure.error().detail());
+        assertTrue(
+                failure.error().detail().startsWith("/id must be a URN"),
+                failure.error().detail());
     }
 
     private static Schema read(String attributes) {

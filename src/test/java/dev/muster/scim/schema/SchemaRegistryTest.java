@@ -20,19 +20,28 @@ class SchemaRegistryTest {
         assertEquals("User", registry.byEndpoint("/Users").orElseThrow().name());
         assertEquals("/Groups", registry.resourceType("Group").orElseThrow().endpoint());
         assertTrue(registry.resourceType("Device").isEmpty());
-        assertSame(StandardSchemas.USER, registry.schema("URN:ietf:params:scim:schemas:CORE:2.0:user").orElseThrow());
+        assertSame(
+                StandardSchemas.USER,
+                registry.schema("URN:ietf:params:scim:schemas:CORE:2.0:user").orElseThrow());
         assertEquals(6, registry.schemas().size());
     }
 
     @Test
     void resolvesAttributesInAnyCase() {
         ResourceType user = SchemaRegistry.standard().resourceType("User").orElseThrow();
-        assertEquals("userName", user.resolve(null, "USERNAME", null).orElseThrow().toString());
-        assertEquals("emails.value", user.resolve(null, "Emails", "VALUE").orElseThrow().toString());
-        assertEquals("meta.created", user.resolve(null, "meta", "created").orElseThrow().toString());
+        assertEquals(
+                "userName", user.resolve(null, "USERNAME", null).orElseThrow().toString());
+        assertEquals(
+                "emails.value",
+                user.resolve(null, "Emails", "VALUE").orElseThrow().toString());
+        assertEquals(
+                "meta.created",
+                user.resolve(null, "meta", "created").orElseThrow().toString());
         assertEquals(
                 ENTERPRISE + ":manager.$ref",
-                user.resolve(ENTERPRISE.toUpperCase(java.util.Locale.ROOT), "Manager", "$REF").orElseThrow().toString());
+                user.resolve(ENTERPRISE.toUpperCase(java.util.Locale.ROOT), "Manager", "$REF")
+                        .orElseThrow()
+                        .toString());
         assertTrue(user.resolve(null, "department", null).isEmpty());
         assertTrue(user.resolve("urn:example:unknown", "department", null).isEmpty());
     }
@@ -43,7 +52,10 @@ class SchemaRegistryTest {
         ResourceType user = registry.resourceType("User").orElseThrow();
         assertEquals(1, user.extensions().size());
         assertTrue(user.extensions().getFirst().required());
-        assertTrue(user.extension(ENTERPRISE).orElseThrow().attribute("department").orElseThrow()
+        assertTrue(user.extension(ENTERPRISE)
+                .orElseThrow()
+                .attribute("department")
+                .orElseThrow()
                 .restrictToCanonicalValues());
         assertEquals(1, registry.schema(ENTERPRISE).orElseThrow().attributes().size());
         assertEquals(6, registry.schemas().size());
@@ -52,7 +64,10 @@ class SchemaRegistryTest {
     @Test
     void aNewExtensionIsAdded() {
         SchemaRegistry registry = SchemaRegistry.standard().with(List.of(declaration("urn:example:g", "Group", false)));
-        assertTrue(registry.resourceType("Group").orElseThrow().extension("urn:EXAMPLE:g").isPresent());
+        assertTrue(registry.resourceType("Group")
+                .orElseThrow()
+                .extension("urn:EXAMPLE:g")
+                .isPresent());
         assertTrue(SchemaRegistry.standard().schema("urn:example:g").isEmpty());
     }
 
@@ -71,7 +86,9 @@ class SchemaRegistryTest {
     void aDeclarationsErrorBeginsWithItsPlaceInTheSettings() {
         ScimException failure = assertThrows(
                 ScimException.class, () -> ExtensionDeclaration.read(Json.json("{'id':'User'}"), "/schemas/2"));
-        assertTrue(failure.error().detail().startsWith("/schemas/2/id must"), failure.error().detail());
+        assertTrue(
+                failure.error().detail().startsWith("/schemas/2/id must"),
+                failure.error().detail());
     }
 
     private static void refused(ExtensionDeclaration... declarations) {
@@ -80,7 +97,8 @@ class SchemaRegistryTest {
 
     private static ExtensionDeclaration declaration(String id, String resourceType, boolean required) {
         return ExtensionDeclaration.read(
-                Json.object("{'attributes':[{'name':'department','canonicalValues':['IT'],'restrictToCanonicalValues':true}]}")
+                Json.object(
+                                "{'attributes':[{'name':'department','canonicalValues':['IT'],'restrictToCanonicalValues':true}]}")
                         .put("id", id)
                         .put("resourceType", resourceType)
                         .put("required", required),

@@ -1,0 +1,60 @@
+package dev.muster.directory;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deletes what a tenant has, a batch a statement. */
+@ApplicationScoped
+class ErasureRepository {
+
+    private static final String DELETE_TENANT = "delete from tenant where id = $1 and deleting";
+    private static final String DELETING = "select id from tenant where deleting";
+
+    /** What is deleted, children first. */
+    enum Kind {
+        MEMBERSHIPS("""
+                delete from membership where tenant_id = $1 and (group_id, member_id) in (
+                    select group_id, member_id from membership where tenant_id = $1 limit $2)"""),
+        KEYS("""
+                delete from resource_key where tenant_id = $1 and (key, resource_id) in (
+                    select key, resource_id from resource_key where tenant_id = $1 limit $2)"""),
+        UNIQUE_VALUES("""
+                delete from resource_unique where tenant_id = $1 and key in (
+                    select key from resource_unique where tenant_id = $1 limit $2)"""),
+        RESOURCES("""
+                delete from resource where tenant_id = $1 and id in (
+                    select id from resource where tenant_id = $1 limit $2)""");
+
+        private final String deletion;
+
+        Kind(String deletion) {
+            this.deletion = deletion;
+        }
+    }
+
+    /** Deletes at most {@code limit} rows; the number of rows deleted. */
+    Uni<Integer> deleteBatch(SqlConnection connection, String tenant, Kind kind, int limit) {
+        return connection
+                .preparedQuery(kind.deletion)
+                .execute(Tuple.of(tenant, (long) limit))
+                .map(rows -> rows.rowCount());
+    }
+
+    /** Deletes the tenant itself and its tokens, if it is marked so. */
+    Uni<Void> deleteTenant(SqlConnection connection, String tenant) {
+        return connection.preparedQuery(DELETE_TENANT).execute(Tuple.of(tenant)).replaceWithVoid();
+    }
+
+    /** The tenants whose deletion has begun; on a connection that is bound to the operator. */
+    Uni<List<String>> tenantsBeingDeleted(SqlConnection connection) {
+        return connection.query(DELETING).execute().map(rows -> {
+            List<String> tenants = new ArrayList<>();
+            rows.forEach(row -> tenants.add(row.getString(0)));
+            return tenants;
+        });
+    }
+}

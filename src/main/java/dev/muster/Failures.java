@@ -33,9 +33,7 @@ class Failures {
             case CONFLICT -> 409;
             case INVALID -> 400;
         };
-        return Problem.of(status, failure.getMessage(), failure.field())
-                .response()
-                .build();
+        return Problem.of(status, failure.detail(), failure.field()).response().build();
     }
 
     @ServerExceptionMapper

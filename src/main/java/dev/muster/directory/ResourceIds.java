@@ -17,8 +17,8 @@ final class ResourceIds {
 
     /** A new id. */
     static UUID next() {
-        long high = System.currentTimeMillis() << 16 | 0x7000L | RANDOM.nextInt(1 << 12);
-        long low = 0x8000_0000_0000_0000L | RANDOM.nextLong() & RANDOM_B;
+        long high = (System.currentTimeMillis() << 16) | 0x7000L | RANDOM.nextInt(1 << 12);
+        long low = 0x8000_0000_0000_0000L | (RANDOM.nextLong() & RANDOM_B);
         return new UUID(high, low);
     }
 

@@ -16,6 +16,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a {@link StreamedJson} chunk by chunk, at the client's pace, without a thread waiting for it. */
 @Provider
@@ -62,7 +63,7 @@ public class StreamedJsonWriter implements ServerMessageBodyWriter<StreamedJson>
 
         private final ResteasyReactiveRequestContext request;
         private final ServerHttpResponse response;
-        private final AtomicReference<Flow.Subscription> subscription = new AtomicReference<>();
+        private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
         Writer(ResteasyReactiveRequestContext request, ServerHttpResponse response) {
             this.request = request;

@@ -19,11 +19,13 @@ public final class TenantProblem extends RuntimeException {
 
     private final Kind kind;
     private final @Nullable String field;
+    private final String detail;
 
     private TenantProblem(Kind kind, @Nullable String field, String detail) {
         super(detail, null, false, false);
         this.kind = kind;
         this.field = field;
+        this.detail = detail;
     }
 
     public static TenantProblem notFound(String detail) {
@@ -41,6 +43,11 @@ public final class TenantProblem extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What is wrong and what to do, for the operator. */
+    public String detail() {
+        return detail;
     }
 
     /** The name or JSON pointer of the field that is wrong, null where the fault is not one field's. */

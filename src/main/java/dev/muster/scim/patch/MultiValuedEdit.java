@@ -52,13 +52,16 @@ final class MultiValuedEdit {
     private List<JsonNode> assign(PatchOperation operation, List<JsonNode> elements, JsonNode given) {
         Path.OfAttribute path = operation.path();
         List<JsonNode> result = new ArrayList<>(elements.size() + 1);
-        boolean matched = false;
+        int matched = 0;
         for (JsonNode element : elements) {
             boolean selected = selects(path, element);
-            matched |= selected;
+            matched += selected ? 1 : 0;
             result.add(selected ? assigned(operation, element, given) : element);
         }
-        if (!matched) {
+        if (matched > 1) {
+            PrimaryRule.requireNotMade(path.attribute(), given);
+        }
+        if (matched == 0) {
             Filter filter = path.valueFilter();
             ObjectNode created = filter == null
                     ? JsonNodeFactory.instance.objectNode()

@@ -62,10 +62,12 @@ public final class FilterEvaluator {
 
     private static boolean compares(Attribute target, JsonNode value, Operator operator, Literal literal) {
         return switch (literal) {
-            case Literal.Text text -> value.isTextual() && compareText(target, value.textValue(), operator, text.value());
+            case Literal.Text text ->
+                value.isTextual() && compareText(target, value.textValue(), operator, text.value());
             case Literal.Number number ->
                 value.isNumber() && ordered(operator, value.decimalValue().compareTo(number.value()));
-            case Literal.Bool bool -> value.isBoolean() && ordered(operator, Boolean.compare(value.booleanValue(), bool.value()));
+            case Literal.Bool bool ->
+                value.isBoolean() && ordered(operator, Boolean.compare(value.booleanValue(), bool.value()));
             case Literal.DateTime dateTime ->
                 value.isTextual()
                         && DateTimes.parse(value.textValue())
@@ -77,7 +79,8 @@ public final class FilterEvaluator {
 
     private static boolean compareText(Attribute target, String value, Operator operator, String literal) {
         if (target.type() == AttributeType.DATE_TIME) {
-            String normalised = DateTimes.parse(value).map(DateTimes::normalised).orElse(value);
+            String normalised =
+                    DateTimes.parse(value).map(DateTimes::normalised).orElse(value);
             return compareText(normalised, operator, target.caseExact() ? literal : literal.toUpperCase(Locale.ROOT));
         }
         return target.caseExact()

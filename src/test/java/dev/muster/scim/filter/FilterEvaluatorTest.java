@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FilterEvaluatorTest {
 
-    private static final JsonNode DOCUMENT = json("""
+    private static final JsonNode DOCUMENT =
+            json("""
             {"schemas":["%s","%s"], "userName":"BJensen", "serial":"aB", "active":true, "count":10, "weight":1.50,
              "builtAt":"2011-05-13T04:42:34Z", "tags":["Red","blue"], "sizes":[1,5], "title":"",
              "name":{"givenName":"Barbara"},
@@ -32,17 +33,43 @@ class FilterEvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "userName, EQ, bjENSEN, true", "userName, EQ, bjensen2, false", "userName, NE, bjensen, false",
-        "userName, CO, JEN, true", "userName, CO, x, false", "userName, SW, bJ, true", "userName, SW, J, false",
-        "userName, EW, SEN, true", "userName, EW, bj, false", "userName, GT, BJENSEM, true", "userName, GT, BJENSEN, false",
-        "userName, GE, BJENSEN, true", "userName, LT, BJENSEN, false", "userName, LE, BJENSEN, true", "userName, LT, c, true",
-        "serial, EQ, aB, true", "serial, EQ, ab, false", "serial, CO, b, false", "serial, SW, A, false",
-        "serial, GT, aA, true", "serial, GT, ab, false",
-        "tags, EQ, RED, true", "tags, EQ, green, false", "tags, NE, red, false", "tags, NE, green, true",
-        "name.givenName, EQ, barbara, true", "name.familyName, EQ, x, false", "name.familyName, NE, x, true",
-        "name.familyName, LT, x, false", "name.familyName, GE, x, false", "name.familyName, CO, x, false",
-        "emails.value, EQ, BABS@jensen.org, true", "emails.value, EW, .org, true", "emails.display, EQ, x, false",
-        "origin.marks, EQ, y, true", "origin.marks, EQ, z, false", "title, EQ, '', true"
+        "userName, EQ, bjENSEN, true",
+        "userName, EQ, bjensen2, false",
+        "userName, NE, bjensen, false",
+        "userName, CO, JEN, true",
+        "userName, CO, x, false",
+        "userName, SW, bJ, true",
+        "userName, SW, J, false",
+        "userName, EW, SEN, true",
+        "userName, EW, bj, false",
+        "userName, GT, BJENSEM, true",
+        "userName, GT, BJENSEN, false",
+        "userName, GE, BJENSEN, true",
+        "userName, LT, BJENSEN, false",
+        "userName, LE, BJENSEN, true",
+        "userName, LT, c, true",
+        "serial, EQ, aB, true",
+        "serial, EQ, ab, false",
+        "serial, CO, b, false",
+        "serial, SW, A, false",
+        "serial, GT, aA, true",
+        "serial, GT, ab, false",
+        "tags, EQ, RED, true",
+        "tags, EQ, green, false",
+        "tags, NE, red, false",
+        "tags, NE, green, true",
+        "name.givenName, EQ, barbara, true",
+        "name.familyName, EQ, x, false",
+        "name.familyName, NE, x, true",
+        "name.familyName, LT, x, false",
+        "name.familyName, GE, x, false",
+        "name.familyName, CO, x, false",
+        "emails.value, EQ, BABS@jensen.org, true",
+        "emails.value, EW, .org, true",
+        "emails.display, EQ, x, false",
+        "origin.marks, EQ, y, true",
+        "origin.marks, EQ, z, false",
+        "title, EQ, '', true"
     })
     void comparesTextByTheAttributesCaseRule(String path, Operator operator, String literal, boolean expected) {
         assertEquals(expected, compare(path, operator, new Literal.Text(literal)));
@@ -50,10 +77,22 @@ class FilterEvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "count, EQ, 10.0, true", "count, EQ, 11, false", "count, NE, 11, true", "count, GT, 9, true", "count, GT, 10, false",
-        "count, GE, 10, true", "count, LT, 10, false", "count, LT, 10.5, true", "count, LE, 9, false",
-        "weight, EQ, 1.5, true", "weight, EQ, 1.500, true", "weight, GT, 1.49, true", "sizes, EQ, 5, true", "sizes, EQ, 3, false",
-        "sizes, GT, 4, true", "sizes, LT, 1, false"
+        "count, EQ, 10.0, true",
+        "count, EQ, 11, false",
+        "count, NE, 11, true",
+        "count, GT, 9, true",
+        "count, GT, 10, false",
+        "count, GE, 10, true",
+        "count, LT, 10, false",
+        "count, LT, 10.5, true",
+        "count, LE, 9, false",
+        "weight, EQ, 1.5, true",
+        "weight, EQ, 1.500, true",
+        "weight, GT, 1.49, true",
+        "sizes, EQ, 5, true",
+        "sizes, EQ, 3, false",
+        "sizes, GT, 4, true",
+        "sizes, LT, 1, false"
     })
     void comparesNumbersByValue(String path, Operator operator, BigDecimal literal, boolean expected) {
         assertEquals(expected, compare(path, operator, new Literal.Number(literal)));
@@ -99,7 +138,8 @@ class FilterEvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "userName, true", "title, false", "maker, false", "name, true", "name.givenName, true", "name.familyName, false",
+        "userName, true", "title, false", "maker, false", "name, true", "name.givenName, true",
+                "name.familyName, false",
         "emails, true", "emails.primary, true", "emails.display, false", "tags, true", "codes, false", "active, true"
     })
     void presentMeansANonEmptyValueAndEqNullItsContrary(String path, boolean expected) {
@@ -113,7 +153,8 @@ class FilterEvaluatorTest {
         assertTrue(FilterEvaluator.matches(
                 new Filter.Comparison(extension("employeeNumber"), Operator.EQ, new Literal.Text("701984")), DOCUMENT));
         assertTrue(FilterEvaluator.matches(
-                new Filter.Comparison(extension("manager.value"), Operator.EQ, new Literal.Text("26118915")), DOCUMENT));
+                new Filter.Comparison(extension("manager.value"), Operator.EQ, new Literal.Text("26118915")),
+                DOCUMENT));
         assertFalse(FilterEvaluator.matches(new Filter.Present(extension("department")), DOCUMENT));
         assertFalse(FilterEvaluator.matches(new Filter.Present(extension("department")), json("{}")));
     }
@@ -155,17 +196,21 @@ class FilterEvaluatorTest {
 
     @Test
     void ordersByCodePointAsUtf8BytesDo() {
-        List<String> texts = List.of("", "a", "ab", "b", "ÿ", "\uD7FF", "\uE000", "\uFFFD", "😀", "😁", "\uD83D\uDE00a", "a😀", "a\uFFFD");
+        List<String> texts = List.of(
+                "", "a", "ab", "b", "ÿ", "\uD7FF", "\uE000", "\uFFFD", "😀", "😁", "\uD83D\uDE00a", "a😀", "a\uFFFD");
         for (String left : texts) {
             for (String right : texts) {
                 int expected = Arrays.compareUnsigned(
                         left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
                 assertEquals(
-                        Integer.signum(expected), Integer.signum(FilterEvaluator.compareCodePoints(left, right)), left + " ? " + right);
+                        Integer.signum(expected),
+                        Integer.signum(FilterEvaluator.compareCodePoints(left, right)),
+                        left + " ? " + right);
             }
         }
         assertTrue(FilterEvaluator.matches(
-                new Filter.Comparison(core("serial"), Operator.GT, new Literal.Text("\uFFFD")), json("{\"serial\":\"😀\"}")));
+                new Filter.Comparison(core("serial"), Operator.GT, new Literal.Text("\uFFFD")),
+                json("{\"serial\":\"😀\"}")));
     }
 
     private static Filter emails(String type, String value) {

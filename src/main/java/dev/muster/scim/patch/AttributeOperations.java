@@ -85,7 +85,8 @@ final class AttributeOperations {
             result.add(new PatchOperation.Replace(path, value));
         }
         for (Map.Entry<String, JsonNode> member : given.properties()) {
-            Attribute sub = path.attribute().attribute().subAttribute(member.getKey()).orElse(null);
+            Attribute sub =
+                    path.attribute().attribute().subAttribute(member.getKey()).orElse(null);
             if (sub != null && sub.mutability() != Mutability.READ_ONLY && unassigns(sub, member.getValue())) {
                 result.add(new PatchOperation.Remove(
                         new Path.OfAttribute(path.attribute().sub(sub), path.valueFilter()), null));
@@ -146,8 +147,8 @@ final class AttributeOperations {
 
     private void requireSize(AttributeRef attribute, @Nullable JsonNode value) {
         if (value != null && value.isArray() && value.size() > limits.maxValues()) {
-            throw ScimException.invalidValue("An operation on '" + attribute + "' can have at most " + limits.maxValues()
-                    + " values; split it into several operations.");
+            throw ScimException.invalidValue("An operation on '" + attribute + "' can have at most "
+                    + limits.maxValues() + " values; split it into several operations.");
         }
     }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
-import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.Attribute;
+import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.Mutability;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,8 +57,8 @@ final class ComplexValue {
     }
 
     static ScimException immutable(AttributeRef attribute) {
-        return ScimException.mutability(
-                "'" + attribute + "' is immutable: it keeps the value that it was given first; leave it out of the request.");
+        return ScimException.mutability("'" + attribute
+                + "' is immutable: it keeps the value that it was given first; leave it out of the request.");
     }
 
     /** The values of both, each once. */

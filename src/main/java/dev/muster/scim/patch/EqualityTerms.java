@@ -59,7 +59,8 @@ final class EqualityTerms {
         return switch (literal) {
             case Literal.Text text -> Optional.of(json.textNode(text.value()));
             case Literal.Bool bool -> Optional.of(json.booleanNode(bool.value()));
-            case Literal.DateTime dateTime -> Optional.of(json.textNode(dateTime.value().toString()));
+            case Literal.DateTime dateTime ->
+                Optional.of(json.textNode(dateTime.value().toString()));
             case Literal.Number number when target.type() == AttributeType.INTEGER -> integer(number.value());
             case Literal.Number number -> Optional.of(json.numberNode(number.value()));
             case Literal.Null unassigned -> Optional.empty();

@@ -36,13 +36,15 @@ final class MemberChanges {
         return switch (operation) {
             case PatchOperation.Add add when filter == null -> Optional.of(new MemberChange.Add(members(add.value())));
             case PatchOperation.Add add -> Optional.of(selected(filter, add.value()));
-            case PatchOperation.Replace replace when filter == null ->
-                Optional.of(new MemberChange.ReplaceAll(members(replace.value())));
+            case PatchOperation.Replace replace
+            when filter == null -> Optional.of(new MemberChange.ReplaceAll(members(replace.value())));
             case PatchOperation.Replace replace -> Optional.of(selected(filter, replace.value()));
             case PatchOperation.Remove remove when filter != null -> Optional.of(removed(filter));
             case PatchOperation.Remove remove when remove.value() == null -> Optional.of(new MemberChange.RemoveAll());
-            case PatchOperation.Remove remove -> Optional.of(new MemberChange.Remove(
-                    members(remove.value()).stream().map(MemberChange.Member::value).toList()));
+            case PatchOperation.Remove remove ->
+                Optional.of(new MemberChange.Remove(members(remove.value()).stream()
+                        .map(MemberChange.Member::value)
+                        .toList()));
         };
     }
 
@@ -50,8 +52,8 @@ final class MemberChanges {
         Path.OfAttribute path = operation.path();
         boolean identifies = sub.name().equals(VALUE) || sub.name().equals(TYPE);
         if (conformance == Conformance.STRICT || identifies) {
-            throw ScimException.mutability("'" + path.attribute()
-                    + "' is immutable; remove the member and add it again to change it.");
+            throw ScimException.mutability(
+                    "'" + path.attribute() + "' is immutable; remove the member and add it again to change it.");
         }
         return Optional.empty();
     }
@@ -99,9 +101,8 @@ final class MemberChanges {
     }
 
     private static List<MemberChange.Member> members(@Nullable JsonNode value) {
-        Stream<JsonNode> elements = value == null
-                ? Stream.empty()
-                : value.isArray() ? value.valueStream() : Stream.of(value);
+        Stream<JsonNode> elements =
+                value == null ? Stream.empty() : value.isArray() ? value.valueStream() : Stream.of(value);
         return elements.map(MemberChanges::member).distinct().toList();
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What an operation makes of the values of a multi-valued attribute. Elements may be changed in place, lists are not. */
 final class MultiValuedEdit {
@@ -36,11 +37,16 @@ final class MultiValuedEdit {
             case PatchOperation.Add add -> assign(add, elements, add.value());
             case PatchOperation.Replace replace when whole -> copies(list(replace.value()));
             case PatchOperation.Replace replace -> assign(replace, elements, replace.value());
-            case PatchOperation.Remove remove when whole && remove.value() == null -> List.of();
-            case PatchOperation.Remove remove when whole ->
-                NamedValues.of(path.attribute().attribute(), list(remove.value())).removedFrom(elements);
+            case PatchOperation.Remove remove when whole -> removeNamed(path.attribute(), remove.value(), elements);
             case PatchOperation.Remove remove -> remove(path, elements);
         };
+    }
+
+    private static List<JsonNode> removeNamed(
+            AttributeRef attribute, @Nullable JsonNode named, List<JsonNode> elements) {
+        return named == null
+                ? List.of()
+                : NamedValues.of(attribute.attribute(), list(named)).removedFrom(elements);
     }
 
     private static List<JsonNode> union(AttributeRef attribute, List<JsonNode> elements, List<JsonNode> added) {
@@ -114,8 +120,9 @@ final class MultiValuedEdit {
         }
         Filter filter = path.valueFilter();
         if (conformance == Conformance.COMPAT && filter != null) {
-            EqualityTerms.of(filter).ifPresent(terms -> terms.fieldNames()
-                    .forEachRemaining(name -> replacement.set(name, element.get(name))));
+            EqualityTerms.of(filter)
+                    .ifPresent(terms ->
+                            terms.fieldNames().forEachRemaining(name -> replacement.set(name, element.get(name))));
         }
         ComplexValue.merge(path.attribute(), replacement, given, false);
         return replacement;

@@ -84,9 +84,8 @@ public final class PatchApplier {
         ObjectNode container = container(resource, reference.extension());
         JsonNode before = container.get(attribute.name());
         JsonNode kept = before == null || attribute.mutability() != Mutability.IMMUTABLE ? null : before.deepCopy();
-        JsonNode after = attribute.multiValued()
-                ? editMultiValued(operation, before)
-                : singleValued.apply(operation, before);
+        JsonNode after =
+                attribute.multiValued() ? editMultiValued(operation, before) : singleValued.apply(operation, before);
         if (kept != null && (after == null || !ValueIdentity.identical(kept, after))) {
             throw ComplexValue.immutable(reference.whole());
         }
@@ -101,7 +100,9 @@ public final class PatchApplier {
         PrimaryRule primary = new PrimaryRule(operation.path().attribute().attribute(), elements);
         List<JsonNode> edited = multiValued.apply(operation, elements);
         primary.restore(edited);
-        return edited.isEmpty() ? null : JsonNodeFactory.instance.arrayNode(edited.size()).addAll(edited);
+        return edited.isEmpty()
+                ? null
+                : JsonNodeFactory.instance.arrayNode(edited.size()).addAll(edited);
     }
 
     private static void requireWritable(AttributeRef reference) {

@@ -86,7 +86,8 @@ final class PatchMessage {
         }
         boolean named = schemas != null
                 && schemas.isArray()
-                && schemas.valueStream().anyMatch(uri -> uri.isTextual() && uri.textValue().equalsIgnoreCase(SCHEMA));
+                && schemas.valueStream()
+                        .anyMatch(uri -> uri.isTextual() && uri.textValue().equalsIgnoreCase(SCHEMA));
         if (!named) {
             throw ScimException.invalidSyntax("'schemas' must be [\"" + SCHEMA + "\"].");
         }
@@ -100,10 +101,14 @@ final class PatchMessage {
 
     private void requireKnown(JsonNode object, Set<String> names) {
         if (conformance == Conformance.STRICT) {
-            object.propertyStream().map(Map.Entry::getKey).filter(name -> !names.contains(name)).findFirst().ifPresent(n -> {
-                throw ScimException.invalidSyntax(
-                        "Only " + names.stream().sorted().toList() + " can stand here, written exactly so.");
-            });
+            object.propertyStream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> !names.contains(name))
+                    .findFirst()
+                    .ifPresent(n -> {
+                        throw ScimException.invalidSyntax(
+                                "Only " + names.stream().sorted().toList() + " can stand here, written exactly so.");
+                    });
         }
     }
 

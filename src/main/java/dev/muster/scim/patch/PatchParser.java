@@ -108,7 +108,8 @@ public final class PatchParser {
         }
         ObjectNode object = object(operation);
         boolean core = schema.id().equalsIgnoreCase(type.schema().id());
-        return members(operation, core ? object : JsonNodeFactory.instance.objectNode().set(schema.id(), object));
+        return members(
+                operation, core ? object : JsonNodeFactory.instance.objectNode().set(schema.id(), object));
     }
 
     private List<PatchOperation> removal(Schema schema) {

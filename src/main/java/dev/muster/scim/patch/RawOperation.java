@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param path null where there is none
  * @param value null where there is no such member, a NullNode where it is null
  */
-record RawOperation(Kind kind, @Nullable String path, @Nullable JsonNode value) {
+record RawOperation(
+        Kind kind, @Nullable String path, @Nullable JsonNode value) {
 
     /** The values of {@code op}. */
     enum Kind {

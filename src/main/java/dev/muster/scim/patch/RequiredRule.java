@@ -33,7 +33,8 @@ final class RequiredRule {
                     operation instanceof PatchOperation.Remove,
                     Boolean::logicalOr);
         }
-        touched.forEach((attribute, removed) -> check(attribute, removed, value(before, attribute), value(after, attribute)));
+        touched.forEach(
+                (attribute, removed) -> check(attribute, removed, value(before, attribute), value(after, attribute)));
         type.extensions().stream()
                 .filter(ResourceType.SchemaExtension::required)
                 .map(extension -> extension.schema().id())

@@ -23,7 +23,8 @@ final class SingleValuedEdit {
      *
      * @return null where the attribute is unassigned afterwards
      */
-    @Nullable JsonNode apply(PatchOperation operation, @Nullable JsonNode current) {
+    @Nullable
+    JsonNode apply(PatchOperation operation, @Nullable JsonNode current) {
         return switch (operation) {
             case PatchOperation.Add add -> assign(add, target(add, current), add.value(), true);
             case PatchOperation.Replace replace -> assign(replace, target(replace, current), replace.value(), false);
@@ -42,7 +43,8 @@ final class SingleValuedEdit {
         return NoTarget.created(operation, filter, conformance);
     }
 
-    private static JsonNode assign(PatchOperation operation, @Nullable JsonNode current, JsonNode given, boolean append) {
+    private static JsonNode assign(
+            PatchOperation operation, @Nullable JsonNode current, JsonNode given, boolean append) {
         Path.OfAttribute path = operation.path();
         if (!path.attribute().attribute().complex()) {
             return given.deepCopy();

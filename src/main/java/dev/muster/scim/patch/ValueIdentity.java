@@ -55,8 +55,8 @@ final class ValueIdentity {
                 yield normal;
             }
             case TextNode text when !attribute.caseExact() -> TextNode.valueOf(CaseFolding.fold(text.textValue()));
-            case JsonNode number when number.isNumber() ->
-                DecimalNode.valueOf(number.decimalValue().stripTrailingZeros());
+            case JsonNode number
+            when number.isNumber() -> DecimalNode.valueOf(number.decimalValue().stripTrailingZeros());
             case JsonNode other -> other;
         };
     }
@@ -64,7 +64,9 @@ final class ValueIdentity {
     /** Whether both are written alike, except that numbers are compared by value. */
     static boolean identical(JsonNode one, JsonNode other) {
         return one.equals(
-                (a, b) -> a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) : a.equals(b) ? 0 : 1,
+                (a, b) -> a.isNumber() && b.isNumber()
+                        ? a.decimalValue().compareTo(b.decimalValue())
+                        : a.equals(b) ? 0 : 1,
                 other);
     }
 }

@@ -60,7 +60,8 @@ class PatchApplierTest {
         JsonNode value = operation.value().deepCopy();
         PatchApplier applier = new PatchApplier(SampleTypes.DEVICE, Conformance.COMPAT);
 
-        applier.apply(document, List.of(operation, replace("emails.display", "'d'"), replace("emails.primary", "false")));
+        applier.apply(
+                document, List.of(operation, replace("emails.display", "'d'"), replace("emails.primary", "false")));
 
         assertEquals(copy, document);
         assertEquals(value, operation.value());
@@ -69,7 +70,8 @@ class PatchApplierTest {
     /** RFC 7644 §3.5.2: `sets a value's "primary" … automatically set "primary" to "false" for any other values`. */
     @Test
     void makingOneValuePrimaryTakesItFromTheOthers() {
-        String before = "{'emails':[{'value':'a','primary':true},{'value':'b','type':'home'},{'value':'c','primary':false}]}";
+        String before =
+                "{'emails':[{'value':'a','primary':true},{'value':'b','type':'home'},{'value':'c','primary':false}]}";
         JsonNode second = device("{'emails':[{'value':'a','primary':false},{'value':'b','type':'home','primary':true},"
                 + "{'value':'c','primary':false}]}");
 
@@ -77,8 +79,9 @@ class PatchApplierTest {
         assertEquals(second, compat(before, add("emails[value eq \"b\"]", "{'primary':true}")));
         assertEquals(second, compat(before, add("emails", "[{'value':'b','type':'home','primary':true}]")));
         assertEquals(
-                device("{'emails':[{'value':'a','primary':false},{'value':'b','type':'home'},{'value':'c','primary':false},"
-                        + "{'value':'d','primary':true}]}"),
+                device(
+                        "{'emails':[{'value':'a','primary':false},{'value':'b','type':'home'},{'value':'c','primary':false},"
+                                + "{'value':'d','primary':true}]}"),
                 compat(before, add("emails", "[{'value':'d','primary':true}]")));
         assertEquals(
                 device("{'emails':[{'value':'d','primary':true}]}"),
@@ -178,7 +181,8 @@ class PatchApplierTest {
         var emails = type.resolve(null, "emails", null).orElseThrow();
         var removeValue = new PatchOperation.Remove(new dev.muster.scim.filter.Path.OfAttribute(value, null), null);
         var addNone = new PatchOperation.Add(
-                new dev.muster.scim.filter.Path.OfAttribute(emails, null), dev.muster.scim.Json.json("[{'display':'e'}]"));
+                new dev.muster.scim.filter.Path.OfAttribute(emails, null),
+                dev.muster.scim.Json.json("[{'display':'e'}]"));
 
         assertError(ScimType.MUTABILITY, () -> applier.apply(document, List.of(removeValue)));
         assertError(ScimType.INVALID_VALUE, () -> applier.apply(document, List.of(addNone)));

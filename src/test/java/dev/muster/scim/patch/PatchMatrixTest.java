@@ -194,14 +194,19 @@ class PatchMatrixTest {
         assertOutcome(strict, Conformance.STRICT, before, operation(operation, path, value));
     }
 
-    private static void assertOutcome(String expected, Conformance conformance, String before, PatchOperation operation) {
+    private static void assertOutcome(
+            String expected, Conformance conformance, String before, PatchOperation operation) {
         if (expected.startsWith("{")) {
-            assertEquals(device(lenient(expected)), applied(conformance, lenient(before), operation), conformance.toString());
+            assertEquals(
+                    device(lenient(expected)),
+                    applied(conformance, lenient(before), operation),
+                    conformance.toString());
             return;
         }
         ScimException refusal = assertThrows(
                 ScimException.class, () -> applied(conformance, lenient(before), operation), conformance.toString());
-        assertEquals(expected, refusal.error().scimType().keyword(), refusal.error().detail());
+        assertEquals(
+                expected, refusal.error().scimType().keyword(), refusal.error().detail());
         assertEquals(400, refusal.error().status());
     }
 

@@ -27,12 +27,38 @@ class PatchPropertyTest {
     private static final Set<ScimType> REFUSALS =
             Set.of(ScimType.NO_TARGET, ScimType.MUTABILITY, ScimType.INVALID_VALUE);
     private static final List<String> PATHS = List.of(
-            "userName", "title", "active", "count", "tags", "codes", "sizes", "name", "name.givenName", "name.familyName",
-            "emails", "emails.display", "emails.primary", "emails[type eq \"work\"]", "emails[type eq \"work\"].value",
-            "emails[primary eq true].value", "emails[value co \"a\"].primary", "emails[type eq \"home\"].primary",
-            "emails[type eq \"work\" or value eq \"b\"].display", "addresses", "addresses[type eq \"work\"].locality",
-            "members", "members[value eq \"a\"]", "tags[value eq \"b\"]", "maker", "origin", "origin.note", "origin.marks",
-            "origin.plant", "EXT:department", "EXT:manager", "EXT:manager.value");
+            "userName",
+            "title",
+            "active",
+            "count",
+            "tags",
+            "codes",
+            "sizes",
+            "name",
+            "name.givenName",
+            "name.familyName",
+            "emails",
+            "emails.display",
+            "emails.primary",
+            "emails[type eq \"work\"]",
+            "emails[type eq \"work\"].value",
+            "emails[primary eq true].value",
+            "emails[value co \"a\"].primary",
+            "emails[type eq \"home\"].primary",
+            "emails[type eq \"work\" or value eq \"b\"].display",
+            "addresses",
+            "addresses[type eq \"work\"].locality",
+            "members",
+            "members[value eq \"a\"]",
+            "tags[value eq \"b\"]",
+            "maker",
+            "origin",
+            "origin.note",
+            "origin.marks",
+            "origin.plant",
+            "EXT:department",
+            "EXT:manager",
+            "EXT:manager.value");
 
     private final long seed = Long.getLong("muster.test.seed", System.nanoTime());
 
@@ -64,8 +90,11 @@ class PatchPropertyTest {
             List<PatchOperation> operations = new ArrayList<>();
             for (PatchOperation operation : operations(random, 4)) {
                 var target = operation.path().attribute();
-                boolean settled = target.subAttribute() == null || !target.attribute().multiValued();
-                if (operation instanceof PatchOperation.Replace && operation.path().valueFilter() == null && settled) {
+                boolean settled =
+                        target.subAttribute() == null || !target.attribute().multiValued();
+                if (operation instanceof PatchOperation.Replace
+                        && operation.path().valueFilter() == null
+                        && settled) {
                     operations.add(operation);
                 }
             }
@@ -94,17 +123,21 @@ class PatchPropertyTest {
             value.forEach(member -> requireCanonical(member, context));
         }
         if (value.isArray()) {
-            long primary = value.valueStream().filter(e -> e.path("primary").asBoolean()).count();
+            long primary = value.valueStream()
+                    .filter(e -> e.path("primary").asBoolean())
+                    .count();
             assertTrue(primary <= 1, context + " -> " + value);
         }
     }
 
     private ObjectNode document(Random random) {
         ObjectNode document = device("{'userName':'u'}");
-        for (String path : List.of("title", "tags", "emails", "addresses", "members", "name", "origin", "EXT:manager", "maker")) {
+        for (String path :
+                List.of("title", "tags", "emails", "addresses", "members", "name", "origin", "EXT:manager", "maker")) {
             if (random.nextBoolean()) {
                 PatchOperation part = new PatchOperation.Add(path(path), value(path(path), random));
-                document = apply(Conformance.COMPAT, document, List.of(part), "seed " + seed).orElse(document);
+                document = apply(Conformance.COMPAT, document, List.of(part), "seed " + seed)
+                        .orElse(document);
             }
         }
         return document;
@@ -115,12 +148,13 @@ class PatchPropertyTest {
         for (int i = 0; i < count; i++) {
             Path.OfAttribute path = path(PATHS.get(random.nextInt(PATHS.size())));
             boolean whole = path.valueFilter() == null && path.attribute().subAttribute() == null;
-            operations.add(switch (random.nextInt(4)) {
-                case 0 -> new PatchOperation.Add(path, value(path, random));
-                case 1 -> new PatchOperation.Remove(path, null);
-                case 2 -> new PatchOperation.Remove(path, whole ? value(path, random) : null);
-                default -> new PatchOperation.Replace(path, value(path, random));
-            });
+            operations.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> new PatchOperation.Add(path, value(path, random));
+                        case 1 -> new PatchOperation.Remove(path, null);
+                        case 2 -> new PatchOperation.Remove(path, whole ? value(path, random) : null);
+                        default -> new PatchOperation.Replace(path, value(path, random));
+                    });
         }
         return operations;
     }

@@ -95,7 +95,8 @@ public final class SampleTypes {
 
     private static AttributeRef reference(String schema, String path) {
         String[] names = path.split("\\.", 2);
-        return DEVICE.resolve(schema, names[0], names.length == 2 ? names[1] : null).orElseThrow();
+        return DEVICE.resolve(schema, names[0], names.length == 2 ? names[1] : null)
+                .orElseThrow();
     }
 
     public static Attribute simple(String name, AttributeType type) {
@@ -120,7 +121,8 @@ public final class SampleTypes {
     }
 
     public static Attribute mutability(Attribute a, Mutability mutability) {
-        return attribute(a.name(), a.type(), a.multiValued(), a.required(), a.caseExact(), mutability, a.subAttributes());
+        return attribute(
+                a.name(), a.type(), a.multiValued(), a.required(), a.caseExact(), mutability, a.subAttributes());
     }
 
     private static Attribute attribute(

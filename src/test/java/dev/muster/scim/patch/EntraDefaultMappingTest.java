@@ -55,8 +55,8 @@ class EntraDefaultMappingTest {
             assertEquals(second, compat(second.toString(), operation(op, path, other)), op + " of the same");
         }
         if (path.equals("userName")) {
-            ScimException refusal = assertThrows(
-                    ScimException.class, () -> compat(second.toString(), operation("Remove", path, null)));
+            ScimException refusal =
+                    assertThrows(ScimException.class, () -> compat(second.toString(), operation("Remove", path, null)));
             assertEquals(ScimType.MUTABILITY, refusal.error().scimType());
         } else {
             assertEquals(user("{}"), compat(second.toString(), operation("Remove", path, null)));
@@ -76,8 +76,9 @@ class EntraDefaultMappingTest {
     /** Everything at once, then each address line removed: nothing of the address is left. */
     @Test
     void theWorkAddressGoesWithItsLastLine() {
-        String whole = "{'title':'t','addresses':[{'type':'work','formatted':'f','streetAddress':'s','locality':'l','region':'r',"
-                + "'postalCode':'p','country':'c'}]}";
+        String whole =
+                "{'title':'t','addresses':[{'type':'work','formatted':'f','streetAddress':'s','locality':'l','region':'r',"
+                        + "'postalCode':'p','country':'c'}]}";
         assertEquals(
                 user("{'title':'t'}"),
                 compat(
@@ -91,7 +92,8 @@ class EntraDefaultMappingTest {
     }
 
     private static ObjectNode stored(String stored, String value) {
-        return user(stored.replace("V", value.equals("True") || value.equals("False") ? value.toLowerCase(java.util.Locale.ROOT) : value));
+        return user(stored.replace(
+                "V", value.equals("True") || value.equals("False") ? value.toLowerCase(java.util.Locale.ROOT) : value));
     }
 
     private static String operation(String op, String path, String value) {

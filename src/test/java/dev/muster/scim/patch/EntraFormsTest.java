@@ -27,7 +27,9 @@ class EntraFormsTest {
     void replaceCreatesItToo() {
         assertEquals(
                 user("{'emails':[{'type':'work','value':'x@example.com'}]}"),
-                compat("{}", "{\"op\":\"Replace\",\"path\":\"emails[type eq \\\"work\\\"].value\",\"value\":\"x@example.com\"}"));
+                compat(
+                        "{}",
+                        "{\"op\":\"Replace\",\"path\":\"emails[type eq \\\"work\\\"].value\",\"value\":\"x@example.com\"}"));
     }
 
     @ParameterizedTest
@@ -110,7 +112,8 @@ class EntraFormsTest {
     @Test
     void understandsDottedAndUrnKeysWithoutPath() {
         assertEquals(
-                user("{'displayName':'x','name':{'givenName':'y','familyName':'F'},'ENT':{'department':'z','division':'v'}}"),
+                user(
+                        "{'displayName':'x','name':{'givenName':'y','familyName':'F'},'ENT':{'department':'z','division':'v'}}"),
                 compat(
                         "{'name':{'givenName':'G','familyName':'F'},'ENT':{'division':'v'}}",
                         "{'op':'Replace','value':{'displayName':'x','name.givenName':'y','ENT:department':'z'}}"));
@@ -119,7 +122,8 @@ class EntraFormsTest {
     @Test
     void understandsValuePathsAsKeys() {
         assertEquals(
-                user("{'displayName':'x','emails':[{'type':'home','value':'h@x.org'},{'type':'work','value':'w@x.org'}]}"),
+                user(
+                        "{'displayName':'x','emails':[{'type':'home','value':'h@x.org'},{'type':'work','value':'w@x.org'}]}"),
                 compat(
                         "{'emails':[{'type':'home','value':'h@x.org'}]}",
                         "{\"op\":\"Add\",\"value\":{\"emails[type eq \\\"work\\\"].value\":\"w@x.org\",\"displayName\":\"x\"}}"));
@@ -164,8 +168,10 @@ class EntraFormsTest {
     void ignoresReadOnlyAttributesInAPathlessValue() {
         assertEquals(
                 user("{'displayName':'n'}"),
-                compat("{}", "{'op':'replace','value':{'id':'7','meta':{'version':'x'},'groups':[],'schemas':[],"
-                        + "'displayName':'n','password':'secret'}}"));
+                compat(
+                        "{}",
+                        "{'op':'replace','value':{'id':'7','meta':{'version':'x'},'groups':[],'schemas':[],"
+                                + "'displayName':'n','password':'secret'}}"));
         for (String path : new String[] {"id", "meta", "groups", "ENT:manager.displayName"}) {
             ScimException refusal = assertThrows(
                     ScimException.class,
@@ -179,7 +185,9 @@ class EntraFormsTest {
     void aReadOnlyPartOfAComplexValueDoesNotEmptyIt() {
         assertEquals(
                 user("{'ENT':{'manager':{'value':'m'}}}"),
-                compat("{'ENT':{'manager':{'value':'m'}}}", "{'op':'Replace','path':'ENT:manager','value':{'displayName':'M'}}"));
+                compat(
+                        "{'ENT':{'manager':{'value':'m'}}}",
+                        "{'op':'Replace','path':'ENT:manager','value':{'displayName':'M'}}"));
     }
 
     /** Issue: a password that is sent is never kept. */
@@ -194,10 +202,14 @@ class EntraFormsTest {
     void nullUnassigns() {
         assertEquals(user("{}"), compat("{'title':'a'}", "{'op':'replace','path':'title','value':null}"));
         assertEquals(user("{}"), compat("{'title':'a'}", "{'op':'replace','value':{'title':null}}"));
-        assertEquals(user("{}"), compat("{'emails':[{'value':'a@x.org'}]}", "{'op':'replace','path':'emails','value':[null]}"));
+        assertEquals(
+                user("{}"),
+                compat("{'emails':[{'value':'a@x.org'}]}", "{'op':'replace','path':'emails','value':[null]}"));
         assertEquals(
                 user("{'name':{'familyName':'F'}}"),
-                compat("{'name':{'givenName':'G','familyName':'F'}}", "{'op':'replace','value':{'name':{'givenName':null}}}"));
+                compat(
+                        "{'name':{'givenName':'G','familyName':'F'}}",
+                        "{'op':'replace','value':{'name':{'givenName':null}}}"));
         assertEquals(
                 user("{'name':{'familyName':'H'}}"),
                 compat(

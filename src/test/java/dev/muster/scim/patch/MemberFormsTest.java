@@ -23,7 +23,8 @@ class MemberFormsTest {
                 changes("{'op':'Add','path':'members','value':[{'$ref':null,'value':'a'}]}"));
         assertEquals(
                 List.of(new MemberChange.Add(List.of(new Member("a", "User"), new Member("b", null)))),
-                changes("{'op':'add','path':'members','value':[{'value':'a','type':'User','display':'A'},{'value':'b'}]}"));
+                changes(
+                        "{'op':'add','path':'members','value':[{'value':'a','type':'User','display':'A'},{'value':'b'}]}"));
         assertEquals(
                 List.of(new MemberChange.Add(List.of(new Member("a", null)))),
                 changes("{'op':'add','value':{'members':[{'value':'a'}]}}"));
@@ -60,7 +61,8 @@ class MemberFormsTest {
                 "value eq null")) {
             assertInstanceOf(
                     MemberChange.RemoveMatching.class,
-                    changes("{\"op\":\"remove\",\"path\":\"members[" + filter + "]\"}").getFirst(),
+                    changes("{\"op\":\"remove\",\"path\":\"members[" + filter + "]\"}")
+                            .getFirst(),
                     filter);
         }
     }
@@ -86,7 +88,9 @@ class MemberFormsTest {
                 partition(Conformance.COMPAT, "{'op':'replace','value':{'id':'g','displayName':'n'}}");
         assertEquals(List.of(), partition.members());
         assertEquals(1, partition.document().size());
-        assertEquals("displayName", partition.document().getFirst().path().attribute().toString());
+        assertEquals(
+                "displayName",
+                partition.document().getFirst().path().attribute().toString());
     }
 
     /** C14. */
@@ -96,7 +100,8 @@ class MemberFormsTest {
         for (int i = 0; i < 10_000; i++) {
             members.append(i == 0 ? "" : ",").append("{'value':'").append(i).append("'}");
         }
-        MemberChange change = changes("{'op':'Add','path':'members','value':[" + members + "]}").getFirst();
+        MemberChange change = changes("{'op':'Add','path':'members','value':[" + members + "]}")
+                .getFirst();
         assertEquals(10_000, ((MemberChange.Add) change).members().size());
     }
 
@@ -113,7 +118,9 @@ class MemberFormsTest {
                 partition.members());
         assertEquals(
                 List.of("displayName", "externalId"),
-                partition.document().stream().map(o -> o.path().attribute().toString()).toList());
+                partition.document().stream()
+                        .map(o -> o.path().attribute().toString())
+                        .toList());
     }
 
     @Test
@@ -123,7 +130,8 @@ class MemberFormsTest {
         String element = "{\"op\":\"replace\",\"path\":\"members[value eq \\\"a\\\"]\",\"value\":{\"value\":\"b\"}}";
         for (String operation : List.of(type, value, element)) {
             for (Conformance conformance : Conformance.values()) {
-                ScimException refusal = assertThrows(ScimException.class, () -> partition(conformance, operation), operation);
+                ScimException refusal =
+                        assertThrows(ScimException.class, () -> partition(conformance, operation), operation);
                 assertEquals(ScimType.MUTABILITY, refusal.error().scimType(), operation);
             }
         }

@@ -115,9 +115,15 @@ class PatchParserTest {
     @Test
     void aPathlessValueBecomesOneOperationPerAttributeInOrder() {
         assertEquals(
-                List.of("Replace title", "Replace name", "Remove nickName", "Replace " + UserPatch.ENTERPRISE + ":department"),
-                shown(parse(USER, Conformance.STRICT, request(
-                        "{'op':'replace','value':{'title':'t','name':{'givenName':'G'},'nickName':null,"
+                List.of(
+                        "Replace title",
+                        "Replace name",
+                        "Remove nickName",
+                        "Replace " + UserPatch.ENTERPRISE + ":department"),
+                shown(parse(
+                        USER,
+                        Conformance.STRICT,
+                        request("{'op':'replace','value':{'title':'t','name':{'givenName':'G'},'nickName':null,"
                                 + "'ENT':{'department':'d'}}}"))));
     }
 
@@ -125,18 +131,23 @@ class PatchParserTest {
     void aSchemaPathMeansItsAttributes() {
         assertEquals(
                 List.of("Add " + UserPatch.ENTERPRISE + ":department", "Add " + UserPatch.ENTERPRISE + ":division"),
-                shown(parse(USER, Conformance.STRICT, request(
-                        "{'op':'add','path':'ENT','value':{'department':'d','division':'v'}}"))));
+                shown(parse(
+                        USER,
+                        Conformance.STRICT,
+                        request("{'op':'add','path':'ENT','value':{'department':'d','division':'v'}}"))));
         assertEquals(
                 List.of("Replace title"),
-                shown(parse(USER, Conformance.STRICT, request("{'op':'replace','path':'"
-                        + USER.schema().id() + "','value':{'title':'t'}}"))));
+                shown(parse(
+                        USER,
+                        Conformance.STRICT,
+                        request("{'op':'replace','path':'" + USER.schema().id() + "','value':{'title':'t'}}"))));
         assertEquals(
                 USER.extensions().getFirst().schema().attributes().stream()
                         .map(a -> "Remove " + UserPatch.ENTERPRISE + ":" + a.name())
                         .toList(),
                 shown(parse(USER, Conformance.STRICT, request("{'op':'remove','path':'ENT'}"))));
-        assertEquals(List.of(), shown(parse(USER, Conformance.STRICT, request("{'op':'add','path':'ENT','value':null}"))));
+        assertEquals(
+                List.of(), shown(parse(USER, Conformance.STRICT, request("{'op':'add','path':'ENT','value':null}"))));
     }
 
     @Test
@@ -144,7 +155,9 @@ class PatchParserTest {
         ScimException refusal = assertThrows(
                 ScimException.class,
                 () -> parse(USER, Conformance.COMPAT, request(OK, OK, "{'op':'add','path':'title'}")));
-        assertTrue(refusal.error().detail().startsWith("Operation 3: "), refusal.error().detail());
+        assertTrue(
+                refusal.error().detail().startsWith("Operation 3: "),
+                refusal.error().detail());
     }
 
     @ParameterizedTest
@@ -159,7 +172,10 @@ class PatchParserTest {
     @Test
     void limitsTheValuesOfAnOperation() {
         PatchParser parser = new PatchParser(GROUP, Conformance.COMPAT, new PatchLimits(1, 2));
-        assertEquals(1, parser.parse(request("{'op':'add','path':'members','value':[{'value':'a'},{'value':'b'}]}")).size());
+        assertEquals(
+                1,
+                parser.parse(request("{'op':'add','path':'members','value':[{'value':'a'},{'value':'b'}]}"))
+                        .size());
         for (String operation : List.of(
                 "{'op':'add','path':'members','value':[{'value':'a'},{'value':'b'},{'value':'c'}]}",
                 "{'op':'add','value':{'members':[{'value':'a'},{'value':'b'},{'value':'c'}]}}",
@@ -173,13 +189,22 @@ class PatchParserTest {
     void survivesDepth() {
         for (String path : new String[] {"title", "emails", "name", "emails[type eq \"work\"]", "roles"}) {
             ObjectNode arrays = request();
-            arrays.withArray("Operations").addObject().put("op", "replace").put("path", path).set("value", deep(false));
+            arrays.withArray("Operations")
+                    .addObject()
+                    .put("op", "replace")
+                    .put("path", path)
+                    .set("value", deep(false));
             ObjectNode mixed = request();
-            mixed.withArray("Operations").addObject().put("op", "replace").put("path", path).set("value", deep(true));
+            mixed.withArray("Operations")
+                    .addObject()
+                    .put("op", "replace")
+                    .put("path", path)
+                    .set("value", deep(true));
             for (Conformance conformance : Conformance.values()) {
                 for (ObjectNode body : List.of(arrays, mixed)) {
                     // an object without a known member is no value of name
-                    String expected = path.equals("name") && outcome(conformance, body).equals("ok") ? "ok" : "invalidValue";
+                    String expected =
+                            path.equals("name") && outcome(conformance, body).equals("ok") ? "ok" : "invalidValue";
                     assertEquals(expected, outcome(conformance, body), path + conformance);
                 }
             }
@@ -199,10 +224,18 @@ class PatchParserTest {
     @Test
     void refusesNul() {
         ObjectNode value = request();
-        value.withArray("Operations").addObject().put("op", "add").put("path", "title").put("value", "a\0b");
+        value.withArray("Operations")
+                .addObject()
+                .put("op", "add")
+                .put("path", "title")
+                .put("value", "a\0b");
         assertEquals("invalidValue", outcome(Conformance.COMPAT, value));
         ObjectNode path = request();
-        path.withArray("Operations").addObject().put("op", "add").put("path", "ti\0tle").put("value", "a");
+        path.withArray("Operations")
+                .addObject()
+                .put("op", "add")
+                .put("path", "ti\0tle")
+                .put("value", "a");
         assertEquals("invalidPath", outcome(Conformance.COMPAT, path));
         ObjectNode filter = request();
         filter.withArray("Operations")

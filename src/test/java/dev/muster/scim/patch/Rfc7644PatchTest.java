@@ -46,7 +46,8 @@ class Rfc7644PatchTest {
         assertEquals(
                 user("{'emails':[{'value':'babs@jensen.org','type':'home'}],'nickName':'Babs'}"),
                 patched(conformance, "{}", add));
-        // "an additional value is added to … "emails" … If the resource already had an existing "nickname", the value is replaced"
+        // "an additional value is added to … "emails" … If the resource already had an existing "nickname", the value
+        // is replaced"
         assertEquals(
                 user("{'emails':[{'value':'b@example.com','type':'work'},{'value':'babs@jensen.org','type':'home'}],"
                         + "'nickName':'Babs'}"),
@@ -60,7 +61,8 @@ class Rfc7644PatchTest {
                 "{\"op\":\"remove\",\"path\":\"members[value eq \\\"2819c223-7f76-453a-919d-413861904646\\\"]\"}";
         assertEquals(groupOf(JAMES), group(conformance, BABS + "," + JAMES, remove));
         assertEquals(groupOf(""), group(conformance, BABS, remove));
-        // "If the user was not a member of this group, no changes should be made … and a success response should be returned"
+        // "If the user was not a member of this group, no changes should be made … and a success response should be
+        // returned"
         assertEquals(groupOf(JAMES), group(conformance, JAMES, remove));
     }
 
@@ -73,8 +75,8 @@ class Rfc7644PatchTest {
     @ParameterizedTest
     @EnumSource(Conformance.class)
     void section3522RemovesAValueOfAComplexAttribute(Conformance conformance) {
-        JsonNode remove =
-                request("{\"op\":\"remove\",\"path\":\"emails[type eq \\\"work\\\" and value ew \\\"example.com\\\"]\"}");
+        JsonNode remove = request(
+                "{\"op\":\"remove\",\"path\":\"emails[type eq \\\"work\\\" and value ew \\\"example.com\\\"]\"}");
         assertEquals(
                 user("{'emails':[{'type':'work','value':'b@jensen.org'},{'type':'home','value':'b@example.com'}]}"),
                 patched(
@@ -116,9 +118,10 @@ class Rfc7644PatchTest {
     @ParameterizedTest
     @EnumSource(Conformance.class)
     void section3523ReplacesTheEntireWorkAddress(Conformance conformance) {
-        String address = "{'type':'work','streetAddress':'911 Universal City Plaza','locality':'Hollywood','region':'CA',"
-                + "'postalCode':'91608','country':'US',"
-                + "'formatted':'911 Universal City Plaza\\nHollywood, CA 91608 US','primary':true}";
+        String address =
+                "{'type':'work','streetAddress':'911 Universal City Plaza','locality':'Hollywood','region':'CA',"
+                        + "'postalCode':'91608','country':'US',"
+                        + "'formatted':'911 Universal City Plaza\\nHollywood, CA 91608 US','primary':true}";
         assertEquals(
                 user("{'addresses':[{'type':'home','locality':'Los Angeles','primary':false}," + address + "]}"),
                 patched(
@@ -152,8 +155,7 @@ class Rfc7644PatchTest {
         JsonNode replace = request("{\"op\":\"replace\",\"path\":\"addresses[type eq \\\"work\\\"].streetAddress\","
                 + "\"value\":\"1010 Broadway Ave\"}");
         if (conformance == Conformance.STRICT) {
-            ScimException refusal =
-                    assertThrows(ScimException.class, () -> patched(Conformance.STRICT, "{}", replace));
+            ScimException refusal = assertThrows(ScimException.class, () -> patched(Conformance.STRICT, "{}", replace));
             assertEquals(ScimType.NO_TARGET, refusal.error().scimType());
         } else {
             assertEquals(

@@ -13,8 +13,10 @@ import java.util.List;
 final class UserPatch {
 
     static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-    static final ResourceType USER = SchemaRegistry.standard().resourceType("User").orElseThrow();
-    static final ResourceType GROUP = SchemaRegistry.standard().resourceType("Group").orElseThrow();
+    static final ResourceType USER =
+            SchemaRegistry.standard().resourceType("User").orElseThrow();
+    static final ResourceType GROUP =
+            SchemaRegistry.standard().resourceType("Group").orElseThrow();
 
     private UserPatch() {}
 

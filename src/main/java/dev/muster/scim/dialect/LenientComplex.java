@@ -25,9 +25,10 @@ public final class LenientComplex {
 
     /** {@code value} as a value of {@code complex}: its members still have the names that were sent. */
     public static JsonNode object(Attribute complex, JsonNode value) {
-        if (value.isArray() && value.size() == 1) {
-            return object(complex, value.get(0));
-        }
+        return single(complex, value.isArray() && value.size() == 1 ? value.get(0) : value);
+    }
+
+    private static JsonNode single(Attribute complex, JsonNode value) {
         if (value.isObject()) {
             return withJsonValue(complex, (ObjectNode) value);
         }

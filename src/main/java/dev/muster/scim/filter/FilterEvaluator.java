@@ -3,8 +3,10 @@ package dev.muster.scim.filter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.scim.schema.Attribute;
 import dev.muster.scim.schema.AttributeRef;
+import dev.muster.scim.schema.AttributeType;
 import dev.muster.scim.schema.CaseFolding;
 import dev.muster.scim.schema.DateTimes;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -76,8 +78,17 @@ public final class FilterEvaluator {
     }
 
     private static boolean compareText(Attribute target, String value, Operator operator, String literal) {
-        String left = target.caseExact() ? value : CaseFolding.fold(value);
-        String right = target.caseExact() ? literal : CaseFolding.fold(literal);
+        if (target.type() == AttributeType.DATE_TIME) {
+            String normalised =
+                    DateTimes.parse(value).map(DateTimes::normalised).orElse(value);
+            return compareText(normalised, operator, target.caseExact() ? literal : literal.toUpperCase(Locale.ROOT));
+        }
+        return target.caseExact()
+                ? compareText(value, operator, literal)
+                : compareText(CaseFolding.fold(value), operator, CaseFolding.fold(literal));
+    }
+
+    private static boolean compareText(String left, Operator operator, String right) {
         return switch (operator) {
             case CO -> left.contains(right);
             case SW -> left.startsWith(right);

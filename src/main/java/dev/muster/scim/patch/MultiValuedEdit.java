@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What an operation makes of the values of a multi-valued attribute. Elements may be changed in place, lists are not. */
 final class MultiValuedEdit {
@@ -36,13 +37,16 @@ final class MultiValuedEdit {
             case PatchOperation.Add add -> assign(add, elements, add.value());
             case PatchOperation.Replace replace when whole -> copies(list(replace.value()));
             case PatchOperation.Replace replace -> assign(replace, elements, replace.value());
-            case PatchOperation.Remove remove when whole && remove.value() == null -> List.of();
-            case PatchOperation.Remove remove
-            when whole ->
-                NamedValues.of(path.attribute().attribute(), list(remove.value()))
-                        .removedFrom(elements);
+            case PatchOperation.Remove remove when whole -> removeNamed(path.attribute(), remove.value(), elements);
             case PatchOperation.Remove remove -> remove(path, elements);
         };
+    }
+
+    private static List<JsonNode> removeNamed(
+            AttributeRef attribute, @Nullable JsonNode named, List<JsonNode> elements) {
+        return named == null
+                ? List.of()
+                : NamedValues.of(attribute.attribute(), list(named)).removedFrom(elements);
     }
 
     private static List<JsonNode> union(AttributeRef attribute, List<JsonNode> elements, List<JsonNode> added) {
@@ -54,13 +58,16 @@ final class MultiValuedEdit {
     private List<JsonNode> assign(PatchOperation operation, List<JsonNode> elements, JsonNode given) {
         Path.OfAttribute path = operation.path();
         List<JsonNode> result = new ArrayList<>(elements.size() + 1);
-        boolean matched = false;
+        int matched = 0;
         for (JsonNode element : elements) {
             boolean selected = selects(path, element);
-            matched |= selected;
+            matched += selected ? 1 : 0;
             result.add(selected ? assigned(operation, element, given) : element);
         }
-        if (!matched) {
+        if (matched > 1) {
+            PrimaryRule.requireNotMade(path.attribute(), given);
+        }
+        if (matched == 0) {
             Filter filter = path.valueFilter();
             ObjectNode created = filter == null
                     ? JsonNodeFactory.instance.objectNode()

@@ -15,7 +15,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Applies PATCH operations to a canonical document (RFC 7644 §3.5.2): one after the other, all or none. */
+/**
+ * Applies PATCH operations to a canonical document (RFC 7644 §3.5.2): one after the other, all or none.
+ *
+ * <p>What the RFC leaves open, or clients need otherwise, is decided so:
+ * <ul>
+ *   <li>A value of a multi-valued attribute is there already when its {@code type} and {@code value} are (RFC 7643 §2.4);
+ *       adding it again merges what else is given. Values without {@code value} are compared whole.
+ *   <li>A value filter that matches nothing: add creates the value that the filter's equalities describe; replace does so
+ *       only under COMPAT and is noTarget under STRICT (§3.5.2.3); remove changes nothing (§3.5.2.2: "no changes should be
+ *       made … and a success response should be returned").
+ *   <li>Replace on a selected value replaces all of it ("all matching record values SHALL be replaced"); under COMPAT it keeps
+ *       what the filter selected it by. Replace on a single-valued complex attribute leaves sub-attributes that are not given.
+ *   <li>A path to a sub-attribute of a multi-valued attribute without a filter means that of every value, or of a new one
+ *       where there is none.
+ *   <li>A value whose sub-attributes have all been removed disappears; under COMPAT also one that has only {@code type} and
+ *       {@code primary} left, because Entra ID removes an address by removing its parts.
+ *   <li>An operation that would make several values primary is invalidValue.
+ *   <li>An immutable attribute can be given a value once, and not be removed; the value of a multi-valued attribute that
+ *       contains immutable sub-attributes can be removed as a whole.
+ * </ul>
+ */
 public final class PatchApplier {
 
     private final ResourceRules rules;

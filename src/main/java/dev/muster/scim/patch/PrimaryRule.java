@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.schema.Attribute;
+import dev.muster.scim.schema.AttributeRef;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -37,8 +38,7 @@ final class PrimaryRule {
                 .filter(element -> !primaryBefore.contains(element))
                 .toList();
         if (made.size() > 1) {
-            throw ScimException.invalidValue(
-                    "Only one value of '" + attribute.name() + "' can be primary; set primary on one of them.");
+            throw several(attribute);
         }
         if (made.size() == 1) {
             elements.stream()
@@ -46,6 +46,24 @@ final class PrimaryRule {
                     .filter(element -> element != made.getFirst())
                     .forEach(element -> ((ObjectNode) element).put(PRIMARY, false));
         }
+    }
+
+    /**
+     * Refuses to make several values primary at once.
+     *
+     * @param given the value for {@code target} that several elements are to get
+     */
+    static void requireNotMade(AttributeRef target, JsonNode given) {
+        Attribute sub = target.subAttribute();
+        boolean made = sub == null ? isPrimary(given) : sub.name().equals(PRIMARY) && given.asBoolean(false);
+        if (made) {
+            throw several(target.attribute());
+        }
+    }
+
+    private static ScimException several(Attribute attribute) {
+        return ScimException.invalidValue(
+                "Only one value of '" + attribute.name() + "' can be primary; set primary on one of them.");
     }
 
     private static boolean isPrimary(JsonNode element) {

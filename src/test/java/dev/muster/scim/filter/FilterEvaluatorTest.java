@@ -112,8 +112,9 @@ class FilterEvaluatorTest {
     }
 
     @Test
-    void searchesDateTimesAsTheyAreWritten() {
-        assertTrue(compare("builtAt", Operator.SW, new Literal.Text("2011-05-13")));
+    void searchesDateTimesInTheirNormalForm() {
+        assertTrue(compare("builtAt", Operator.SW, new Literal.Text("2011-05-13t04")));
+        assertTrue(compare("builtAt", Operator.EW, new Literal.Text(":34.000000000Z")));
         assertFalse(compare("builtAt", Operator.SW, new Literal.Text("2012")));
     }
 

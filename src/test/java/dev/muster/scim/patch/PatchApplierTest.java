@@ -104,6 +104,10 @@ class PatchApplierTest {
         refused(ScimType.INVALID_VALUE, "{'emails':[{'value':'a'},{'value':'b'}]}", replace("emails.primary", "true"));
         refused(
                 ScimType.INVALID_VALUE,
+                "{'emails':[{'value':'a'},{'value':'b','primary':true}]}",
+                add("emails[value pr]", "{'primary':true}"));
+        refused(
+                ScimType.INVALID_VALUE,
                 "{}",
                 add("emails", "[{'value':'a','primary':true},{'value':'b','primary':true}]"));
     }

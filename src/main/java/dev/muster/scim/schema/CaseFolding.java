@@ -19,7 +19,8 @@ public final class CaseFolding {
             return value;
         }
         String composed = Normalizer.normalize(value, Normalizer.Form.NFC);
-        String folded = composed.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String folded =
+                composed.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded.replace('ς', 'σ'), Normalizer.Form.NFC);
     }
 

@@ -18,7 +18,8 @@ class LenientComplexTest {
     private static final Attribute MANAGER =
             StandardSchemas.ENTERPRISE_USER.attribute("manager").orElseThrow();
     private static final Attribute NAME = StandardSchemas.USER.attribute("name").orElseThrow();
-    private static final Attribute ROLES = StandardSchemas.USER.attribute("roles").orElseThrow();
+    private static final Attribute ROLES =
+            StandardSchemas.USER.attribute("roles").orElseThrow();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -47,9 +48,12 @@ class LenientComplexTest {
         assertEquals(role, LenientComplex.object(ROLES, text));
         assertEquals(role, LenientComplex.object(ROLES, TextNode.valueOf("[" + role + "]")));
         assertEquals(
-                json("{'primary':'True','type':'WindowsAzureActiveDirectoryRole','id':'x','value':'x','displayName':'X'}"),
+                json(
+                        "{'primary':'True','type':'WindowsAzureActiveDirectoryRole','id':'x','value':'x','displayName':'X'}"),
                 LenientComplex.object(
-                        ROLES, object("{'primary':'True','type':'WindowsAzureActiveDirectoryRole'}").set("value", text)));
+                        ROLES,
+                        object("{'primary':'True','type':'WindowsAzureActiveDirectoryRole'}")
+                                .set("value", text)));
     }
 
     @ParameterizedTest
@@ -64,8 +68,11 @@ class LenientComplexTest {
 
     @Test
     void namesOfSubAttributesThatTheSchemaCallsOtherwise() {
-        assertEquals("value", SubAttributeAliases.find(MANAGER, "ID").orElseThrow().name());
-        assertEquals("display", SubAttributeAliases.find(ROLES, "displayName").orElseThrow().name());
+        assertEquals(
+                "value", SubAttributeAliases.find(MANAGER, "ID").orElseThrow().name());
+        assertEquals(
+                "display",
+                SubAttributeAliases.find(ROLES, "displayName").orElseThrow().name());
         assertTrue(SubAttributeAliases.find(MANAGER, "displayName").isEmpty());
         assertTrue(SubAttributeAliases.find(NAME, "id").isEmpty());
         assertTrue(SubAttributeAliases.find(ROLES, "colour").isEmpty());

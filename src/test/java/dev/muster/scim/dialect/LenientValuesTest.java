@@ -37,8 +37,11 @@ class LenientValuesTest {
             BINARY    | 'QUJD'     | 'QUJD'
             """)
     void simpleValuesAreTakenForWhatTheyMean(AttributeType type, String sent, String meant) {
-        assertEquals(json(meant).asText(), LenientValues.simple(type, json(sent)).asText());
-        assertEquals(json(meant).getNodeType(), LenientValues.simple(type, json(sent)).getNodeType());
+        assertEquals(
+                json(meant).asText(), LenientValues.simple(type, json(sent)).asText());
+        assertEquals(
+                json(meant).getNodeType(),
+                LenientValues.simple(type, json(sent)).getNodeType());
     }
 
     @Test

@@ -47,9 +47,22 @@ class SentNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "hobby", "name.hobby", "hobby.name", "name.", ".name", "name.givenName.x", "emails[", "emails[type]",
-                "emails[type eq \"a\"]x", "emails[hobby eq \"a\"].value", "title[value eq \"a\"]", "urn:e:u:", "urn:e:u",
-                "urn:example:other:town", "", "emails[type eq \"a\\\"b\"].value"
+                "hobby",
+                "name.hobby",
+                "hobby.name",
+                "name.",
+                ".name",
+                "name.givenName.x",
+                "emails[",
+                "emails[type]",
+                "emails[type eq \"a\"]x",
+                "emails[hobby eq \"a\"].value",
+                "title[value eq \"a\"]",
+                "urn:e:u:",
+                "urn:e:u",
+                "urn:example:other:town",
+                "",
+                "emails[type eq \"a\\\"b\"].value"
             })
     void whatHasNoMeaning(String sent) {
         assertTrue(SentName.parse(USER, sent).isEmpty());

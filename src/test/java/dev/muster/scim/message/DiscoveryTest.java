@@ -26,7 +26,8 @@ class DiscoveryTest {
         JsonNode examples = Rfc7643.example("8.6-resource-types");
         for (JsonNode example : examples) {
             ObjectNode expected = example.deepCopy();
-            ObjectNode type = discovery.resourceType(example.get("name").textValue()).orElseThrow();
+            ObjectNode type =
+                    discovery.resourceType(example.get("name").textValue()).orElseThrow();
             JsonNode extensions = type.remove("schemaExtensions");
             expected.remove("schemaExtensions");
             assertEquals(expected, type);
@@ -37,7 +38,8 @@ class DiscoveryTest {
 
     @Test
     void schemasSayWhereTheyAre() {
-        JsonNode user = discovery.schema("URN:ietf:params:scim:schemas:core:2.0:user").orElseThrow();
+        JsonNode user =
+                discovery.schema("URN:ietf:params:scim:schemas:core:2.0:user").orElseThrow();
         assertEquals(
                 json("{'resourceType':'Schema','location':'" + BASE
                         + "/Schemas/urn:ietf:params:scim:schemas:core:2.0:User'}"),
@@ -64,16 +66,22 @@ class DiscoveryTest {
             assertEquals(example.get(name), config.get(name), name);
         }
         example.fieldNames().forEachRemaining(name -> assertTrue(config.has(name), name));
-        assertEquals(json("{'supported':false,'maxOperations':0,'maxPayloadSize':0}"), json(config.get("bulk").toString()));
+        assertEquals(
+                json("{'supported':false,'maxOperations':0,'maxPayloadSize':0}"),
+                json(config.get("bulk").toString()));
         assertEquals(json("{'supported':true,'maxResults':1000}"), config.get("filter"));
-        assertEquals("oauthbearertoken", config.at("/authenticationSchemes/0/type").textValue());
-        assertEquals(BASE + "/ServiceProviderConfig", config.at("/meta/location").textValue());
+        assertEquals(
+                "oauthbearertoken", config.at("/authenticationSchemes/0/type").textValue());
+        assertEquals(
+                BASE + "/ServiceProviderConfig", config.at("/meta/location").textValue());
     }
 
     /** The schema of Schema nests sub-attributes once more than it can describe (RFC 7643 §8.7.2). */
     @Test
     void discoveryDocumentsMeetTheirOwnSchemas() {
-        meets(StandardSchemas.SERVICE_PROVIDER_CONFIG, ServiceProviderConfig.standard().toJson(BASE));
+        meets(
+                StandardSchemas.SERVICE_PROVIDER_CONFIG,
+                ServiceProviderConfig.standard().toJson(BASE));
         discovery.resourceTypes().resources().forEach(type -> meets(StandardSchemas.RESOURCE_TYPE, type));
         discovery.schemas().resources().stream()
                 .filter(schema -> !schema.get("id").textValue().equals(StandardSchemas.SCHEMA.id()))

@@ -51,7 +51,9 @@ class PageRequestTest {
     void anythingElseIsNamed(String text) {
         ScimException failure = assertThrows(ScimException.class, () -> PageRequest.of("1", text));
         assertEquals(ScimType.INVALID_VALUE, failure.error().scimType());
-        assertTrue(failure.error().detail().startsWith("count must be an integer"), failure.error().detail());
+        assertTrue(
+                failure.error().detail().startsWith("count must be an integer"),
+                failure.error().detail());
         assertTrue(assertThrows(ScimException.class, () -> PageRequest.of(text, "1"))
                 .error()
                 .detail()

@@ -33,9 +33,9 @@ class SearchRequestTest {
 
     @Test
     void namesAreInAnyCaseAndNullIsAbsent() {
-        SearchRequest request = SearchRequest.of(
-                json("{'SCHEMAS':['" + SearchRequest.SCHEMA + "'],'SortBy':'userName','sortorder':'Descending','filter':null,"
-                        + "'excludedattributes':['members'],'STARTINDEX':11,'cursor':'x'}"));
+        SearchRequest request = SearchRequest.of(json("{'SCHEMAS':['" + SearchRequest.SCHEMA
+                + "'],'SortBy':'userName','sortorder':'Descending','filter':null,"
+                + "'excludedattributes':['members'],'STARTINDEX':11,'cursor':'x'}"));
         assertEquals("userName", request.sortBy());
         assertEquals(SortOrder.DESCENDING, request.sortOrder());
         assertEquals(List.of("members"), request.excludedAttributes());

@@ -389,8 +389,13 @@ class CanonicalizerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'active':'True'", "'emails':{'value':'a'}", "'emails':['a']", "'userName':4711", "'title':['Dr']",
-                "'" + ENTERPRISE + "':{'manager':'7'}", "'" + ENTERPRISE + "':{'manager':[{'value':'7'}]}"
+                "'active':'True'",
+                "'emails':{'value':'a'}",
+                "'emails':['a']",
+                "'userName':4711",
+                "'title':['Dr']",
+                "'" + ENTERPRISE + "':{'manager':'7'}",
+                "'" + ENTERPRISE + "':{'manager':[{'value':'7'}]}"
             })
     void strictTakesTheFormsOfTheRfcOnly(String members) {
         assertEquals(

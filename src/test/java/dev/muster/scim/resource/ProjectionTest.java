@@ -27,22 +27,22 @@ class ProjectionTest {
     private static final ResourceType GROUP =
             SchemaRegistry.standard().resourceType("Group").orElseThrow();
     private static final ResourceType SITE_USER = SchemaRegistry.standard()
-            .with(List.of(ExtensionDeclaration.read(
-                    json("""
+            .with(List.of(ExtensionDeclaration.read(json("""
             {'id':'urn:e:u','attributes':[{'name':'secret','returned':'never'},{'name':'key','returned':'always'},
               {'name':'rare','returned':'request'},{'name':'town'},{'name':'desk','type':'complex','multiValued':true,
               'subAttributes':[{'name':'id','returned':'always'},{'name':'room'},{'name':'map','returned':'request'},
               {'name':'pin','returned':'never'}]}]}
-            """),
-                    "")))
+            """), "")))
             .resourceType("User")
             .orElseThrow();
 
-    private static final String BODY = "{'schemas':['s'],'id':'1','userName':'a','name':{'givenName':'G','familyName':'F'},"
-            + "'emails':[{'value':'v','type':'work'},{'type':'home'}],'meta':{'version':'1','location':'l'},"
-            + "'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User':{'department':'IT','division':'D'}}";
-    private static final String SITE = "{'schemas':['s'],'id':'1','userName':'a','urn:e:u':{'secret':'x','key':'k','rare':'r',"
-            + "'town':'t','desk':[{'id':'7','room':'r','map':'m','pin':'p'}]}}";
+    private static final String BODY =
+            "{'schemas':['s'],'id':'1','userName':'a','name':{'givenName':'G','familyName':'F'},"
+                    + "'emails':[{'value':'v','type':'work'},{'type':'home'}],'meta':{'version':'1','location':'l'},"
+                    + "'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User':{'department':'IT','division':'D'}}";
+    private static final String SITE =
+            "{'schemas':['s'],'id':'1','userName':'a','urn:e:u':{'secret':'x','key':'k','rare':'r',"
+                    + "'town':'t','desk':[{'id':'7','room':'r','map':'m','pin':'p'}]}}";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -86,8 +86,7 @@ class ProjectionTest {
             ''                     | urn:e:u:key,urn:e:u:desk.id,urn:e:u:town | {'key':'k','desk':[{'id':'7','room':'r'}]}
             """)
     void returnedDecides(String attributes, String excluded, String shown) {
-        Projection projection = Projection.of(
-                SITE_USER, Conformance.COMPAT, unquoted(attributes), unquoted(excluded));
+        Projection projection = Projection.of(SITE_USER, Conformance.COMPAT, unquoted(attributes), unquoted(excluded));
         assertEquals(json(shown), projection.apply(object(SITE)).get("urn:e:u"));
         assertEquals("1", projection.apply(object(SITE)).get("id").textValue());
     }
@@ -99,8 +98,10 @@ class ProjectionTest {
         assertTrue(except(GROUP, "members.display").includes("members"));
         assertFalse(only(GROUP, "displayName").includes("members"));
         assertTrue(only(GROUP, "Members.value").includes("members"));
-        assertTrue(only(GROUP, "members.value").includes(GROUP.resolve(null, "members", "value").orElseThrow()));
-        assertFalse(only(GROUP, "members.value").includes(GROUP.resolve(null, "members", "display").orElseThrow()));
+        assertTrue(only(GROUP, "members.value")
+                .includes(GROUP.resolve(null, "members", "value").orElseThrow()));
+        assertFalse(only(GROUP, "members.value")
+                .includes(GROUP.resolve(null, "members", "display").orElseThrow()));
         assertFalse(only(USER, "userName").includes("groups"));
         assertFalse(Projection.standard(USER).includes("password"));
     }

@@ -23,9 +23,8 @@ class ResourceRulesTest {
 
     private static final String CORE = "urn:ietf:params:scim:schemas:core:2.0:User";
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.standard()
-            .with(List.of(ExtensionDeclaration.read(
-                    json("""
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.standard().with(List.of(ExtensionDeclaration.read(json("""
             {'id':'urn:example:site:2.0:User','required':true,'attributes':[
               {'name':'town','required':true}, {'name':'badge','mutability':'immutable'},
               {'name':'since','type':'dateTime','mutability':'immutable'},
@@ -33,8 +32,7 @@ class ResourceRulesTest {
               {'name':'desk','type':'complex','subAttributes':[
                 {'name':'room','required':true},{'name':'key','mutability':'immutable'},
                 {'name':'map','mutability':'readOnly'}]}]}
-            """),
-                    "")));
+            """), "")));
     private static final ResourceRules SITE_USERS =
             new ResourceRules(REGISTRY.resourceType("User").orElseThrow());
     private static final ResourceType USER =
@@ -68,8 +66,7 @@ class ResourceRulesTest {
     void aGroupNeedsANameAndItsMembersAValue() {
         assertThrows(ScimException.class, () -> GROUPS.check(object("{}")));
         assertThrows(
-                ScimException.class,
-                () -> GROUPS.check(object("{'displayName':'g','members':[{'display':'x'}]}")));
+                ScimException.class, () -> GROUPS.check(object("{'displayName':'g','members':[{'display':'x'}]}")));
         GROUPS.check(object("{'displayName':'g'}"));
     }
 
@@ -81,8 +78,9 @@ class ResourceRulesTest {
     @ParameterizedTest
     @EnumSource(Conformance.class)
     void aPutClearsWhatItLeavesOut(Conformance conformance) {
-        ObjectNode current = object("{'userName':'a','externalId':'7','title':'x','name':{'givenName':'G','familyName':'F'},"
-                + "'emails':[{'value':'a'}],'" + ENTERPRISE + "':{'department':'IT'}}");
+        ObjectNode current =
+                object("{'userName':'a','externalId':'7','title':'x','name':{'givenName':'G','familyName':'F'},"
+                        + "'emails':[{'value':'a'}],'" + ENTERPRISE + "':{'department':'IT'}}");
         ObjectNode replaced = USERS.replaced(current, object("{'userName':'b','name':{'givenName':'H'}}"), conformance);
         assertEquals(object("{'userName':'b','name':{'givenName':'H'},'schemas':['" + CORE + "']}"), replaced);
     }
@@ -91,23 +89,29 @@ class ResourceRulesTest {
     void aPutWithoutActiveLeavesItUnderCompat() {
         ObjectNode current = object("{'userName':'a','active':false}");
         ObjectNode requested = object("{'userName':'a'}");
-        assertEquals(json("false"), USERS.replaced(current, requested, Conformance.COMPAT).get("active"));
-        assertEquals(null, USERS.replaced(current, requested, Conformance.STRICT).get("active"));
+        assertEquals(
+                json("false"),
+                USERS.replaced(current, requested, Conformance.COMPAT).get("active"));
+        assertEquals(
+                null, USERS.replaced(current, requested, Conformance.STRICT).get("active"));
         assertEquals(
                 json("true"),
-                USERS.replaced(current, object("{'userName':'a','active':true}"), Conformance.COMPAT).get("active"));
+                USERS.replaced(current, object("{'userName':'a','active':true}"), Conformance.COMPAT)
+                        .get("active"));
     }
 
     @Test
     void immutableValuesStayAndReadOnlyOnesToo() {
-        String current = "{'town':'x','badge':'1','floor':3,'since':'2026-01-01T00:00:00Z','desk':{'room':'a','key':'k','map':'m'}}";
+        String current =
+                "{'town':'x','badge':'1','floor':3,'since':'2026-01-01T00:00:00Z','desk':{'room':'a','key':'k','map':'m'}}";
         assertEquals(
-                json("{'town':'y','badge':'1','floor':3,'since':'2026-01-01T00:00:00Z','desk':{'room':'b','key':'k','map':'m'}}"),
+                json(
+                        "{'town':'y','badge':'1','floor':3,'since':'2026-01-01T00:00:00Z','desk':{'room':'b','key':'k','map':'m'}}"),
                 put(current, "{'town':'y','since':'2026-01-01T01:00:00+01:00','desk':{'room':'b'}}"));
         assertEquals(json("{'badge':'2'}"), put("{}", "{'badge':'2'}"));
         assertEquals(json("{'badge':'A'}"), put("{'badge':'A'}", "{'badge':'a'}"));
-        for (String changed : List.of(
-                "{'badge':'2'}", "{'since':'2026-01-01T00:00:01Z'}", "{'desk':{'room':'a','key':'l'}}")) {
+        for (String changed :
+                List.of("{'badge':'2'}", "{'since':'2026-01-01T00:00:01Z'}", "{'desk':{'room':'a','key':'l'}}")) {
             ScimException failure = assertThrows(ScimException.class, () -> put(current, changed));
             assertEquals(ScimType.MUTABILITY, failure.error().scimType());
         }

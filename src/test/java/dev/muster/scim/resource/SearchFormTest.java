@@ -22,12 +22,10 @@ class SearchFormTest {
 
     private static final String SITE = "urn:example:site:2.0:User";
     private static final ResourceType USER = SchemaRegistry.standard()
-            .with(List.of(ExtensionDeclaration.read(
-                    json("""
+            .with(List.of(ExtensionDeclaration.read(json("""
             {'id':'urn:example:site:2.0:User','attributes':[{'name':'since','type':'dateTime'},
               {'name':'floor','type':'integer'},{'name':'tags','multiValued':true},{'name':'code','caseExact':true}]}
-            """),
-                    "")))
+            """), "")))
             .resourceType("User")
             .orElseThrow();
 
@@ -38,9 +36,10 @@ class SearchFormTest {
                 + "':{'since':'2026-01-31T13:45:00.5+01:00','floor':4,'tags':['Straße','ΣΑΣ'],'code':'Ab'}}");
         ObjectNode before = document.deepCopy();
         assertEquals(
-                object("{'schemas':['urn:x'],'userName':'bjensen','externalId':'Ab','active':true,"
-                        + "'emails':[{'value':'b@x.org','type':'work'}],'profileUrl':'https://X.org','" + SITE
-                        + "':{'since':'2026-01-31T12:45:00.500000000Z','floor':4,'tags':['strasse','σασ'],'code':'Ab'}}"),
+                object(
+                        "{'schemas':['urn:x'],'userName':'bjensen','externalId':'Ab','active':true,"
+                                + "'emails':[{'value':'b@x.org','type':'work'}],'profileUrl':'https://X.org','" + SITE
+                                + "':{'since':'2026-01-31T12:45:00.500000000Z','floor':4,'tags':['strasse','σασ'],'code':'Ab'}}"),
                 SearchForm.of(USER, document));
         assertEquals(before, document);
     }
@@ -49,7 +48,8 @@ class SearchFormTest {
     void theFormOfAFormIsItself() {
         long seed = 20_260_131L;
         for (int i = 0; i < 2_000; i++) {
-            RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + i);
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(seed + i);
             ObjectNode document = document(random);
             ObjectNode form = SearchForm.of(USER, document);
             assertEquals(form, SearchForm.of(USER, form), "seed " + (seed + i) + ": " + document);

@@ -48,7 +48,7 @@ public record PageRequest(long startIndex, int count) {
     }
 
     private static PageRequest clamped(long startIndex, long count) {
-        return new PageRequest(Math.max(1, startIndex), (int) Math.clamp(count, 0, MAX_COUNT));
+        return new PageRequest(Math.max(1, startIndex), Math.clamp(count, 0, MAX_COUNT));
     }
 
     private static long integer(String name, @Nullable String text, long otherwise) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +100,7 @@ public final class Canonicalizer {
             }
             AttributeRef attribute = sent.name().attribute();
             boolean skipped =
-                    neverStored(attribute) || lenient && attribute.attribute().mutability() == Mutability.READ_ONLY;
+                    neverStored(attribute) || (lenient && attribute.attribute().mutability() == Mutability.READ_ONLY);
             if (!skipped) {
                 values.add(new AttributeValue(path, sent.value()));
             }
@@ -114,7 +113,7 @@ public final class Canonicalizer {
     }
 
     private Iterable<SentAttribute> attributes(JsonNode body, Ignored ignored) {
-        Map<Attribute, SentAttribute> known = new IdentityHashMap<>();
+        IdentityHashMap<Attribute, SentAttribute> known = new IdentityHashMap<>();
         List<SentAttribute> ordered = new ArrayList<>();
         for (Sent sent : SentMembers.of(type, body, lenient, ignored)) {
             AttributeRef whole = sent.name().attribute().whole();

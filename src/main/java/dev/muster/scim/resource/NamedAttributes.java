@@ -6,7 +6,6 @@ import dev.muster.scim.schema.AttributeRef;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +15,7 @@ final class NamedAttributes {
     static final NamedAttributes NONE = new NamedAttributes();
 
     private final Set<Attribute> whole = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<Attribute, Set<Attribute>> parts = new IdentityHashMap<>();
+    private final IdentityHashMap<Attribute, Set<Attribute>> parts = new IdentityHashMap<>();
 
     private NamedAttributes() {}
 

@@ -65,6 +65,6 @@ final class Presence {
     private static boolean isMissing(@Nullable JsonNode value) {
         return value == null
                 || value.isNull()
-                || value.isTextual() && value.textValue().isBlank();
+                || (value.isTextual() && value.textValue().isBlank());
     }
 }

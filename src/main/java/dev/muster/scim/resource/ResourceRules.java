@@ -9,9 +9,7 @@ import dev.muster.scim.schema.CommonAttributes;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.ResourceType.SchemaExtension;
 import dev.muster.scim.schema.Schema;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** What must hold for a canonical document as a whole. Immutable, for any number of requests at once. */
@@ -20,7 +18,9 @@ public final class ResourceRules {
     private final ResourceType type;
     private final List<Attribute> coreAttributes;
     private final Presence core;
-    private final Map<SchemaExtension, Presence> extensions = new IdentityHashMap<>();
+    private final List<ExtensionRules> extensions;
+
+    private record ExtensionRules(SchemaExtension extension, Presence presence) {}
 
     public ResourceRules(ResourceType type) {
         this.type = type;
@@ -28,10 +28,13 @@ public final class ResourceRules {
                         Stream.of(CommonAttributes.EXTERNAL_ID), type.schema().attributes().stream())
                 .toList();
         this.core = new Presence("", coreAttributes);
-        for (SchemaExtension extension : type.extensions()) {
-            Schema schema = extension.schema();
-            extensions.put(extension, new Presence(schema.id() + ":", schema.attributes()));
-        }
+        this.extensions = type.extensions().stream()
+                .map(extension -> new ExtensionRules(
+                        extension,
+                        new Presence(
+                                extension.schema().id() + ":",
+                                extension.schema().attributes())))
+                .toList();
     }
 
     /**
@@ -42,16 +45,16 @@ public final class ResourceRules {
      */
     public void check(ObjectNode document) {
         core.check(document);
-        extensions.forEach((extension, presence) -> {
-            String id = extension.schema().id();
+        for (ExtensionRules rules : extensions) {
+            String id = rules.extension().schema().id();
             JsonNode attributes = document.get(id);
             if (attributes != null) {
-                presence.check(attributes);
-            } else if (extension.required()) {
+                rules.presence().check(attributes);
+            } else if (rules.extension().required()) {
                 throw ScimException.invalidValue(
                         id + " is required: every " + type.name() + " must have attributes of this schema");
             }
-        });
+        }
     }
 
     /**

@@ -31,7 +31,7 @@ final class SameValue {
                 attribute.subAttributes().stream().allMatch(sub -> {
                     JsonNode a = one.get(sub.name());
                     JsonNode b = other.get(sub.name());
-                    return a == null || b == null ? a == b : test(sub, a, b);
+                    return a == null ? b == null : b != null && test(sub, a, b);
                 });
         };
     }

@@ -24,7 +24,7 @@ final class SchemasMember {
     /** Refuses a {@code schemas} member that is not for {@code type}; {@code document} is what was made of the body. */
     static void check(ResourceType type, JsonNode body, ObjectNode document, boolean lenient, Ignored ignored) {
         JsonNode sent = find(body);
-        if (lenient && (sent.isMissingNode() || sent.isNull() || sent.isEmpty() && !sent.isTextual())) {
+        if (lenient && (sent.isMissingNode() || sent.isNull() || (sent.isEmpty() && !sent.isTextual()))) {
             return;
         }
         JsonNode uris = lenient ? LenientValues.array(sent) : sent;

@@ -66,8 +66,8 @@ final class SimpleValues {
         if (!value.isNumber()) {
             throw place.invalid("must be a number");
         }
-        boolean finite = !value.isDouble() && !value.isFloat() || Double.isFinite(value.doubleValue());
-        if (!finite || value.isBigInteger() && value.bigIntegerValue().bitLength() > 4 * MAX_DIGITS) {
+        boolean finite = (!value.isDouble() && !value.isFloat()) || Double.isFinite(value.doubleValue());
+        if (!finite || (value.isBigInteger() && value.bigIntegerValue().bitLength() > 4 * MAX_DIGITS)) {
             throw tooManyDigits(place);
         }
         BigDecimal number = value.decimalValue();

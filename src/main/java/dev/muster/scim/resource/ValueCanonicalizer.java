@@ -63,7 +63,7 @@ final class ValueCanonicalizer {
     }
 
     private static boolean unassigned(JsonNode value) {
-        return value.isNull() || value.isMissingNode() || value.isContainerNode() && value.isEmpty();
+        return value.isNull() || value.isMissingNode() || (value.isContainerNode() && value.isEmpty());
     }
 
     private @Nullable JsonNode elements(Attribute attribute, JsonNode value, Place place) {
@@ -116,16 +116,15 @@ final class ValueCanonicalizer {
             throw place.invalid("must be an object" + (value.isArray() ? ", not an array" : ""));
         }
         ObjectNode canonical = JsonNodeFactory.instance.objectNode();
-        List<Attribute> seen = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         List<Map.Entry<String, JsonNode>> aliases = new ArrayList<>();
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             Optional<Attribute> sub = attribute.subAttribute(member.getKey());
             if (sub.isPresent()) {
-                if (contains(seen, sub.get())) {
+                if (!seen.add(sub.get().name())) {
                     throw ScimException.invalidSyntax(
                             place.sub(sub.get().name()) + " is given more than once; names do not differ by case");
                 }
-                seen.add(sub.get());
                 put(canonical, sub.get(), member.getValue(), place);
             } else {
                 aliases.add(member);
@@ -150,27 +149,17 @@ final class ValueCanonicalizer {
             ObjectNode canonical,
             Attribute attribute,
             Map.Entry<String, JsonNode> member,
-            List<Attribute> seen,
+            Set<String> seen,
             Place place) {
         if (!lenient) {
             throw ScimException.invalidSyntax(
                     Place.of(attribute.name()) + " has no sub-attribute \"" + Shown.of(member.getKey()) + "\"");
         }
         Optional<Attribute> meant = SubAttributeAliases.find(attribute, member.getKey());
-        if (meant.isPresent() && !contains(seen, meant.get())) {
-            seen.add(meant.get());
+        if (meant.isPresent() && seen.add(meant.get().name())) {
             put(canonical, meant.get(), member.getValue(), place);
         } else {
             ignored.add(place.sub(member.getKey()));
         }
-    }
-
-    private static boolean contains(List<Attribute> attributes, Attribute attribute) {
-        for (Attribute candidate : attributes) {
-            if (candidate == attribute) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -5,8 +5,9 @@ import java.util.Locale;
 
 /**
  * The one rule by which strings are compared where {@code caseExact} is false: in uniqueness, filters, sorting and
- * canonical values alike. Canonical composition (NFC), then upper and lower case by the root locale, so that characters
- * whose capital is shared ({@code ß}/{@code SS}, final sigma) meet (RFC 7644 §5, RFC 8265 §3.3 UsernameCaseMapped).
+ * canonical values alike. Canonical composition (NFC), then lower, upper and lower case by the root locale, so that
+ * characters whose capital is shared ({@code ß}/{@code ẞ}/{@code SS}, final sigma) meet (RFC 7644 §5, RFC 8265 §3.3
+ * UsernameCaseMapped).
  */
 public final class CaseFolding {
 
@@ -18,7 +19,8 @@ public final class CaseFolding {
             return value;
         }
         String composed = Normalizer.normalize(value, Normalizer.Form.NFC);
-        String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String folded =
+                composed.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded.replace('ς', 'σ'), Normalizer.Form.NFC);
     }
 

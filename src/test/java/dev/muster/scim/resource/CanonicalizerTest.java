@@ -345,6 +345,64 @@ class CanonicalizerTest {
         assertNull(compat.value(manager, json("''")));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            'active':'True'                                          | 'active':true
+            'active':'false'                                         | 'active':false
+            'name.givenName':'G','name.familyName':'F'               | 'name':{'givenName':'G','familyName':'F'}
+            'name':{'givenName':'G'},'name.familyName':'F'           | 'name':{'givenName':'G','familyName':'F'}
+            'emails':{'value':'a'}                                   | 'emails':[{'value':'a'}]
+            'emails':'a'                                             | 'emails':[{'value':'a'}]
+            'emails':['a','b']                                       | 'emails':[{'value':'a'},{'value':'b'}]
+            'emails.value':'a','emails.type':'work'                  | 'emails':[{'value':'a','type':'work'}]
+            'emails[type eq \\"work\\"].value':'a','emails':[{'value':'b'}] | 'emails':[{'value':'b'},{'value':'a','type':'work'}]
+            'roles[primary eq \\"True\\"].value':'a'                 | 'roles':[{'value':'a','primary':true}]
+            'userName':4711                                          | 'userName':'4711'
+            'userName':' a '                                         | 'userName':' a '
+            'title':''                                               | 'title':''
+            'title':['Dr']                                           | 'title':'Dr'
+            'roles':['{\\"id\\":\\"x\\",\\"value\\":\\"x\\",\\"displayName\\":\\"X\\"}'] | 'roles':[{'value':'x','display':'X'}]
+            'roles':[{'primary':'True','value':'{\\"id\\":\\"x\\",\\"value\\":\\"y\\",\\"displayName\\":\\"X\\"}'}] | 'roles':[{'primary':true,'value':'y','display':'X'}]
+            'roles':[{'id':'x','displayName':'X'}]                   | 'roles':[{'value':'x','display':'X'}]
+            """)
+    void compatTakesWhatProvidersSend(String sent, String canonical) {
+        assertEquals(object("{'schemas':['" + CORE + "']," + canonical + "}"), user(sent));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            '7'                       | {'value':'7'}
+            {'value':'7'}             | {'value':'7'}
+            {'id':'7'}                | {'value':'7'}
+            [{'$ref':null,'value':'7'}] | {'value':'7'}
+            {'value':'7','displayName':'Boss'} | {'value':'7'}
+            """)
+    void compatTakesTheManagerInEveryForm(String sent, String canonical) {
+        for (String member : List.of(
+                "'" + ENTERPRISE + "':{'manager':" + sent + "}",
+                "'" + ENTERPRISE + ":manager':" + sent,
+                "'" + ENTERPRISE + ".manager':" + sent)) {
+            assertEquals(json(canonical), user(member).at("/" + ENTERPRISE + "/manager"), member);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'active':'True'",
+                "'emails':{'value':'a'}",
+                "'emails':['a']",
+                "'userName':4711",
+                "'title':['Dr']",
+                "'" + ENTERPRISE + "':{'manager':'7'}",
+                "'" + ENTERPRISE + "':{'manager':[{'value':'7'}]}"
+            })
+    void strictTakesTheFormsOfTheRfcOnly(String members) {
+        assertEquals(
+                ScimType.INVALID_VALUE,
+                failure(() -> strict.resource(body(members))).error().scimType());
+    }
+
     private static AttributeRef ref(String name, @Nullable String sub) {
         return USER.resolve(null, name, sub).orElseThrow();
     }

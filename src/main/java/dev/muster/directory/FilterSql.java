@@ -33,11 +33,9 @@ public final class FilterSql {
      */
     public SqlCondition condition(Filter filter, int firstParameter) {
         SqlParameters parameters = new SqlParameters(firstParameter);
-        String driver = candidates
-                .of(filter)
-                .filter(candidate -> !candidate.direct())
+        String driver = candidates.drivers(filter).stream()
                 .map(candidate -> "r.id in (" + candidate.select(parameters) + ") and ")
-                .orElse("");
+                .collect(Collectors.joining());
         String exact = new Writer(parameters, new OfResource(parameters)).write(filter);
         return new SqlCondition(driver.isEmpty() ? exact : driver + "(" + exact + ")", parameters.values());
     }
@@ -50,10 +48,12 @@ public final class FilterSql {
      */
     SqlCondition memberCondition(Filter valueFilter, int firstParameter) {
         SqlParameters parameters = new SqlParameters(firstParameter);
-        Membership membership =
-                type.resolve(null, "members", null).flatMap(members -> Membership.of(type, members)).orElseThrow();
+        Membership membership = type.resolve(null, "members", null)
+                .flatMap(members -> Membership.of(type, members))
+                .orElseThrow();
         return new SqlCondition(
-                new Writer(parameters, new OfMembership(membership, parameters)).write(valueFilter), parameters.values());
+                new Writer(parameters, new OfMembership(membership, parameters)).write(valueFilter),
+                parameters.values());
     }
 
     /** Where the references of a filter are looked up. */
@@ -88,7 +88,8 @@ public final class FilterSql {
             if (comparison.operator() != Operator.NE) {
                 return scope.comparison(comparison);
             }
-            return negated(scope.comparison(new Filter.Comparison(comparison.attribute(), Operator.EQ, comparison.value())));
+            return negated(
+                    scope.comparison(new Filter.Comparison(comparison.attribute(), Operator.EQ, comparison.value())));
         }
 
         private String chain(List<Filter> operands, String keyword) {
@@ -124,7 +125,8 @@ public final class FilterSql {
             }
             return memberships(attribute, new Filter.Present(attribute))
                     .or(() -> column(attribute).map(SqlColumn::present))
-                    .orElseGet(() -> values(attribute).any(value -> scalar(value, attribute).present()));
+                    .orElseGet(() -> values(attribute)
+                            .any(value -> scalar(value, attribute).present()));
         }
 
         @Override
@@ -133,15 +135,20 @@ public final class FilterSql {
             if (isMeta(attribute)) {
                 return new Writer(parameters, this).write(path.valueFilter());
             }
-            return memberships(attribute, path.valueFilter()).orElseGet(() -> values(attribute)
-                    .any(value -> value.json() + " is not null and ("
-                            + new Writer(parameters, new OfElement(value, parameters)).write(path.valueFilter()) + ")"));
+            return memberships(attribute, path.valueFilter())
+                    .orElseGet(() -> values(attribute)
+                            .any(value -> value.json() + " is not null and ("
+                                    + new Writer(parameters, new OfElement(value, parameters)).write(path.valueFilter())
+                                    + ")"));
         }
 
         private Optional<String> memberships(AttributeRef attribute, Filter filter) {
             return Membership.of(type, attribute).map(membership -> {
                 String condition = new Writer(parameters, new OfMembership(membership, parameters)).write(filter);
-                boolean selective = candidates.of(filter).filter(FilterCandidates.Candidate::direct).isPresent();
+                boolean selective = candidates
+                        .of(filter)
+                        .filter(FilterCandidates.Candidate::direct)
+                        .isPresent();
                 return membership.any("(" + condition + ")", selective);
             });
         }
@@ -157,7 +164,9 @@ public final class FilterSql {
         private static JsonValues values(AttributeRef attribute) {
             JsonValues whole =
                     JsonValues.member(JsonValues.document(attribute.extension()), attribute.attribute(), "e");
-            return Optional.ofNullable(attribute.subAttribute()).map(whole::member).orElse(whole);
+            return Optional.ofNullable(attribute.subAttribute())
+                    .map(whole::member)
+                    .orElse(whole);
         }
     }
 
@@ -181,7 +190,9 @@ public final class FilterSql {
 
         private JsonValues values(AttributeRef attribute) {
             JsonValues itself = new JsonValues(List.of(), element.json(), element.text());
-            return Optional.ofNullable(attribute.subAttribute()).map(itself::member).orElse(itself);
+            return Optional.ofNullable(attribute.subAttribute())
+                    .map(itself::member)
+                    .orElse(itself);
         }
     }
 

@@ -27,7 +27,9 @@ record JsonValues(List<String> from, String json, String text) {
 
     /** The searchable document of {@code r}, or the part of it that belongs to an extension. */
     static String document(@Nullable String extension) {
-        return Optional.ofNullable(extension).map(id -> "r.search->" + SqlLiteral.of(id)).orElse("r.search");
+        return Optional.ofNullable(extension)
+                .map(id -> "r.search->" + SqlLiteral.of(id))
+                .orElse("r.search");
     }
 
     /**
@@ -39,7 +41,8 @@ record JsonValues(List<String> from, String json, String text) {
         String member = parent + "->" + SqlLiteral.of(attribute.name());
         return attribute.multiValued()
                 ? elements(member, alias)
-                : new JsonValues(List.of(), "(" + member + ")", "(" + parent + "->>" + SqlLiteral.of(attribute.name()) + ")");
+                : new JsonValues(
+                        List.of(), "(" + member + ")", "(" + parent + "->>" + SqlLiteral.of(attribute.name()) + ")");
     }
 
     /** What is not an array, left from an older schema, has no elements. */

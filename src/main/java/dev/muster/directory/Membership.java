@@ -38,9 +38,13 @@ record Membership(String near, String far) {
             case "value" -> new SqlColumn.Id(far);
             case "$ref" ->
                 new SqlColumn.Location(
-                        members ? "case m.member_type when 'Group' then '/Groups/' else '/Users/' end" : "'/Groups/'", far);
+                        members ? "case m.member_type when 'Group' then '/Groups/' else '/Users/' end" : "'/Groups/'",
+                        far);
             case "type" ->
-                new SqlColumn.Computed(members ? sub != null && sub.caseExact() ? "m.member_type" : "lower(m.member_type)" : "'direct'");
+                new SqlColumn.Computed(
+                        members
+                                ? sub != null && sub.caseExact() ? "m.member_type" : "lower(m.member_type)"
+                                : "'direct'");
             case "display" ->
                 sub != null && sub.caseExact()
                         ? new SqlColumn.Computed("(o.document->>'displayName')")

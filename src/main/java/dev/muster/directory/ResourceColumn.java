@@ -58,7 +58,8 @@ record ResourceColumn(String name, SqlColumn value, boolean indexed) {
 
     /** The columns hold folded text: an attribute that is caseExact is compared on the searchable document instead. */
     private static Optional<ResourceColumn> folded(AttributeRef attribute, String name) {
-        boolean held = attribute.attribute().type() == AttributeType.STRING && !attribute.attribute().caseExact();
+        boolean held = attribute.attribute().type() == AttributeType.STRING
+                && !attribute.attribute().caseExact();
         return held ? text(name) : Optional.empty();
     }
 

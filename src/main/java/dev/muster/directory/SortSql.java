@@ -43,7 +43,9 @@ public final class SortSql {
     private AttributeRef simple(AttributeRef sortBy) {
         boolean hidden = sortBy.target().returned() == Returned.NEVER
                 || sortBy.attribute().mutability() == Mutability.WRITE_ONLY;
-        if (hidden || Membership.of(type, sortBy).isPresent() || sortBy.attribute().equals(CommonAttributes.SCHEMAS)) {
+        if (hidden
+                || Membership.of(type, sortBy).isPresent()
+                || sortBy.attribute().equals(CommonAttributes.SCHEMAS)) {
             throw unsortable(sortBy);
         }
         return sortBy.target().complex()
@@ -52,8 +54,8 @@ public final class SortSql {
     }
 
     private static ScimException unsortable(AttributeRef attribute) {
-        return ScimException.invalidValue(
-                "sortBy: resources cannot be sorted by '" + attribute + "'; name an attribute or sub-attribute with a value.");
+        return ScimException.invalidValue("sortBy: resources cannot be sorted by '" + attribute
+                + "'; name an attribute or sub-attribute with a value.");
     }
 
     private static String documentKey(AttributeRef attribute) {
@@ -66,7 +68,7 @@ public final class SortSql {
             return key;
         }
         boolean several = attribute.attribute().multiValued();
-        String first = several ? " order by (e.v->'primary' = 'true') desc nulls last, e.n" : "";
+        String first = several ? " order by coalesce(e.v->'primary' = 'true', false) desc, e.n" : "";
         return "(select " + key + " from " + numbered(String.join(", ", value.from())) + first + " limit 1)";
     }
 

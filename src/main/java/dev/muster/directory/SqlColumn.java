@@ -80,7 +80,9 @@ sealed interface SqlColumn extends SqlValue {
         public String comparison(Attribute target, Operator operator, Literal literal, SqlParameters parameters) {
             String value = SqlValue.searched(target, literal);
             if (operator == Operator.EQ) {
-                return uuid(value).map(id -> sortKey + " = " + parameters.add(id)).orElse("false");
+                return uuid(value)
+                        .map(id -> sortKey + " = " + parameters.add(id))
+                        .orElse("false");
             }
             return SqlValue.compareText("(" + sortKey + "::text)", operator, value, parameters);
         }

@@ -42,7 +42,8 @@ sealed interface SqlValue permits SqlValue.Text, SqlValue.Number, SqlValue.Bool,
     static String searched(Attribute target, Literal literal) {
         return switch (literal) {
             case Literal.Text text when target.caseExact() -> text.value();
-            case Literal.Text text when target.type() == AttributeType.DATE_TIME -> text.value().toUpperCase(Locale.ROOT);
+            case Literal.Text text
+            when target.type() == AttributeType.DATE_TIME -> text.value().toUpperCase(Locale.ROOT);
             case Literal.Text text -> CaseFolding.fold(text.value());
             case Literal.DateTime dateTime -> DateTimes.normalised(dateTime.value());
             case Literal.Number number -> number(number.value());

@@ -34,7 +34,9 @@ public final class AttributeNames {
 
     /** The schema of this type with that URI, in any case. */
     public Optional<Schema> schema(String uri) {
-        return schemas.stream().filter(schema -> schema.id().equalsIgnoreCase(uri)).findFirst();
+        return schemas.stream()
+                .filter(schema -> schema.id().equalsIgnoreCase(uri))
+                .findFirst();
     }
 
     /**

@@ -39,8 +39,9 @@ final class Comparisons {
             throw unsupported(compared, operator, "a " + type.keyword() + " attribute");
         }
         Literal value = literal(type, operator, literal)
-                .orElseThrow(() -> ScimException.invalidFilter("The value at character %d must be %s to compare '%s' with."
-                        .formatted(literal.position(), expected(type), Token.shown(compared.toString()))));
+                .orElseThrow(
+                        () -> ScimException.invalidFilter("The value at character %d must be %s to compare '%s' with."
+                                .formatted(literal.position(), expected(type), Token.shown(compared.toString()))));
         return new Filter.Comparison(compared, operator, value);
     }
 
@@ -76,16 +77,22 @@ final class Comparisons {
     /** In compat a bare word is taken as text, but not one in the wrong quotes. */
     private Optional<Literal> text(Token token) {
         boolean taken = token.is(Kind.STRING)
-                || (compat && token.is(Kind.WORD) && "'`“”‘’".indexOf(token.text().charAt(0)) < 0 && storable(token.text()));
+                || (compat
+                        && token.is(Kind.WORD)
+                        && "'`“”‘’".indexOf(token.text().charAt(0)) < 0
+                        && storable(token.text()));
         return taken ? Optional.of(new Literal.Text(token.text())) : Optional.empty();
     }
 
     private static boolean storable(String word) {
-        return word.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return word.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     private Optional<Literal> dateTime(Token token) {
-        return text(token).isEmpty() ? Optional.empty() : DateTimes.parse(token.text()).map(Literal.DateTime::new);
+        return text(token).isEmpty()
+                ? Optional.empty()
+                : DateTimes.parse(token.text()).map(Literal.DateTime::new);
     }
 
     private Optional<Literal> bool(Token token) {
@@ -100,12 +107,15 @@ final class Comparisons {
     }
 
     private Optional<Literal> number(Token token) {
-        boolean taken = (compat || token.is(Kind.WORD)) && NUMBER.matcher(token.text()).matches();
+        boolean taken =
+                (compat || token.is(Kind.WORD)) && NUMBER.matcher(token.text()).matches();
         return taken ? Optional.of(new Literal.Number(new BigDecimal(token.text()))) : Optional.empty();
     }
 
     private boolean isKeyword(Token token, String keyword) {
-        return compat ? token.isWord(keyword) : token.is(Kind.WORD) && token.text().equals(keyword);
+        return compat
+                ? token.isWord(keyword)
+                : token.is(Kind.WORD) && token.text().equals(keyword);
     }
 
     private static String expected(AttributeType type) {

@@ -43,9 +43,10 @@ final class FilterGrammar {
     Filter valueFilter(AttributeRef attribute) {
         Token open = tokens.peek();
         if (parent != null || attribute.subAttribute() != null) {
-            throw ScimException.invalidFilter("A value filter cannot stand at character %d: only an attribute that is not "
-                    .formatted(open.position())
-                    + "itself a sub-attribute has one.");
+            throw ScimException.invalidFilter(
+                    "A value filter cannot stand at character %d: only an attribute that is not "
+                                    .formatted(open.position())
+                            + "itself a sub-attribute has one.");
         }
         if (!attribute.attribute().complex() && !attribute.attribute().multiValued()) {
             throw ScimException.invalidFilter("'%s' has a single simple value and takes no value filter."

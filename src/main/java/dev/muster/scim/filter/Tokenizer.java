@@ -57,7 +57,8 @@ final class Tokenizer {
         StringBuilder value = new StringBuilder();
         while (true) {
             if (next >= source.length()) {
-                throw ScimException.invalidFilter("The string that begins at character %d has no closing quote.".formatted(start));
+                throw ScimException.invalidFilter(
+                        "The string that begins at character %d has no closing quote.".formatted(start));
             }
             char c = source.charAt(next++);
             if (c == '"') {
@@ -83,9 +84,10 @@ final class Tokenizer {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> unicode(at);
-            default -> throw ScimException.invalidFilter(
-                    "The escape at character %d is none of JSON: expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX."
-                            .formatted(at));
+            default ->
+                throw ScimException.invalidFilter(
+                        "The escape at character %d is none of JSON: expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX."
+                                .formatted(at));
         };
     }
 
@@ -96,7 +98,8 @@ final class Tokenizer {
             int hex = c < 128 ? Character.digit(c, 16) : -1;
             if (hex < 0) {
                 throw ScimException.invalidFilter(
-                        "The escape at character %d is incomplete: expected four hexadecimal digits after \\u.".formatted(at));
+                        "The escape at character %d is incomplete: expected four hexadecimal digits after \\u."
+                                .formatted(at));
             }
             value = value * 16 + hex;
         }
@@ -110,7 +113,8 @@ final class Tokenizer {
                     "The string at character %d holds U+0000, which no attribute value can hold.".formatted(start));
         }
         if (value.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw ScimException.invalidFilter("The string at character %d holds an unpaired surrogate.".formatted(start));
+            throw ScimException.invalidFilter(
+                    "The string at character %d holds an unpaired surrogate.".formatted(start));
         }
         return value;
     }

@@ -34,11 +34,7 @@ class FilterErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             title regex "x"|The operator 'regex' at character 6 is not supported.
             title|Expected an operator at character 5, found the end.
             title eq|Expected a value at character 8, found the end.
@@ -79,19 +75,53 @@ class FilterErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "(", ")", "[", "]", "\"", ".", "and", "eq", "not", "not (", "not ()", "()", "title eq ()", "pr",
-                "emails[]", "emails[type eq \"work\"]value", "emails.value[type eq \"x\"]", "emails[type[value pr]]",
-                "title eq \"a\" \"b\"", "title. pr", ".title pr", "name.familyName.x pr", "title eq \"\u0001\"",
-                "meta.created eq \"2011-13-01T00:00:00Z\"", "meta.created eq \"2011-02-30T00:00:00Z\"",
-                "meta.created eq \"2011-05-13T04:42:34\"", "meta.created eq \"2011-05-13\"",
-                "meta.created eq \"9999-12-31T23:59:59-14:00\"", "meta.created eq 5",
+                "",
+                " ",
+                "(",
+                ")",
+                "[",
+                "]",
+                "\"",
+                ".",
+                "and",
+                "eq",
+                "not",
+                "not (",
+                "not ()",
+                "()",
+                "title eq ()",
+                "pr",
+                "emails[]",
+                "emails[type eq \"work\"]value",
+                "emails.value[type eq \"x\"]",
+                "emails[type[value pr]]",
+                "title eq \"a\" \"b\"",
+                "title. pr",
+                ".title pr",
+                "name.familyName.x pr",
+                "title eq \"\u0001\"",
+                "meta.created eq \"2011-13-01T00:00:00Z\"",
+                "meta.created eq \"2011-02-30T00:00:00Z\"",
+                "meta.created eq \"2011-05-13T04:42:34\"",
+                "meta.created eq \"2011-05-13\"",
+                "meta.created eq \"9999-12-31T23:59:59-14:00\"",
+                "meta.created eq 5",
             })
     void refusesWhatIsNoFilter(String text) {
         detail(text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"level eq \"x\"", "level co 5", "level eq 1e400", "level eq 0x10", "level eq 1.", "blob gt \"x\"", "ratio sw 1"})
+    @ValueSource(
+            strings = {
+                "level eq \"x\"",
+                "level co 5",
+                "level eq 1e400",
+                "level eq 0x10",
+                "level eq 1.",
+                "blob gt \"x\"",
+                "ratio sw 1"
+            })
     void refusesWhatTheTypeDoesNotHave(String comparison) {
         detail(CUSTOM + comparison);
     }
@@ -105,7 +135,9 @@ class FilterErrorsTest {
     @Test
     void endsAtTheLimits() {
         assertEquals("The filter is longer than 4096 characters.", detail("title pr" + " ".repeat(4089)));
-        assertEquals("The filter is nested deeper than 20 at character 20.", detail("(".repeat(21) + "title pr" + ")".repeat(21)));
+        assertEquals(
+                "The filter is nested deeper than 20 at character 20.",
+                detail("(".repeat(21) + "title pr" + ")".repeat(21)));
         assertEquals(
                 "The filter has more than 200 comparisons (character 2400).",
                 detail("title pr or ".repeat(200) + "title pr"));

@@ -20,11 +20,7 @@ class FilterParserTest {
 
     /** RFC 7644 §3.4.2.2, figure 2, in its order; the right side is what it means, written out. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             userName eq "bjensen"|userName eq "bjensen"
             name.familyName co "O'Malley"|name.familyName co "O'Malley"
             userName sw "J"|userName sw "J"
@@ -49,11 +45,7 @@ class FilterParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             title pr or title pr and title pr|title pr or title pr and title pr
             (title pr or title pr) and title pr|(title pr or title pr) and title pr
             not (title pr) and title pr|not (title pr) and title pr
@@ -82,11 +74,7 @@ class FilterParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             externalId eq jyoung|externalId eq "jyoung"
             externalId eq j.young+1@example.com|externalId eq "j.young+1@example.com"
             externalId eq 007|externalId eq "007"
@@ -108,7 +96,8 @@ class FilterParserTest {
     void readsEveryEscapeOfJson() {
         Filter filter = STRICT.parse("title eq \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83D\\uDE00😀\"");
         assertEquals(
-                new Literal.Text("\"\\/\b\f\n\r\té😀😀"), assertInstanceOf(Filter.Comparison.class, filter).value());
+                new Literal.Text("\"\\/\b\f\n\r\té😀😀"),
+                assertInstanceOf(Filter.Comparison.class, filter).value());
     }
 
     @Test
@@ -121,13 +110,16 @@ class FilterParserTest {
     @Test
     void chainHasNoDepth() {
         String chain = String.join(" or ", java.util.Collections.nCopies(200, "title pr"));
-        Filter filter = new FilterParser(TestTypes.USER, Conformance.STRICT, new FilterLimits(4096, 1, 200)).parse(chain);
+        Filter filter =
+                new FilterParser(TestTypes.USER, Conformance.STRICT, new FilterLimits(4096, 1, 200)).parse(chain);
         assertEquals(200, assertInstanceOf(Filter.Or.class, filter).operands().size());
     }
 
     @Test
     void keepsTheOrderOfOperands() {
         Filter.And and = assertInstanceOf(Filter.And.class, STRICT.parse("title pr and userType pr and active pr"));
-        assertEquals(List.of("title pr", "userType pr", "active pr"), and.operands().stream().map(FilterText::of).toList());
+        assertEquals(
+                List.of("title pr", "userType pr", "active pr"),
+                and.operands().stream().map(FilterText::of).toList());
     }
 }

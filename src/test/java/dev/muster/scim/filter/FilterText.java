@@ -41,7 +41,9 @@ public final class FilterText {
         if (parent == null) {
             return attribute.toString();
         }
-        return attribute.subAttribute() == null ? "value" : attribute.subAttribute().name();
+        return attribute.subAttribute() == null
+                ? "value"
+                : attribute.subAttribute().name();
     }
 
     private static String literal(Literal literal) {

@@ -34,11 +34,7 @@ class PathParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             members|members
             NAME.FamilyName|name.familyName
             addresses[type eq "work"]|addresses where addresses[type eq "work"]
@@ -54,7 +50,9 @@ class PathParserTest {
             """)
     void readsWhatTheRfcHas(String text, String meaning) {
         if (text.equals("members")) {
-            assertEquals("members", written(new PathParser(TestTypes.GROUP, Conformance.STRICT, FilterLimits.DEFAULT).parse(text)));
+            assertEquals(
+                    "members",
+                    written(new PathParser(TestTypes.GROUP, Conformance.STRICT, FilterLimits.DEFAULT).parse(text)));
             return;
         }
         assertEquals(meaning, written(STRICT.parse(text)));
@@ -74,9 +72,23 @@ class PathParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/userName", "/", "nick", "name.nick", "name.", ".name", "emails]", "emails.value x", "emails (", "\"emails\"",
-                "emails[type eq \"work\"].nick", "emails[type eq \"work\"]value", "urn:unknown", "userName eq \"x\"",
-                "urn:ietf:params:scim:schemas:core:2.0:User:", "urn:ietf:params:scim:schemas:core:2.0:User:nick",
+                "",
+                "/userName",
+                "/",
+                "nick",
+                "name.nick",
+                "name.",
+                ".name",
+                "emails]",
+                "emails.value x",
+                "emails (",
+                "\"emails\"",
+                "emails[type eq \"work\"].nick",
+                "emails[type eq \"work\"]value",
+                "urn:unknown",
+                "userName eq \"x\"",
+                "urn:ietf:params:scim:schemas:core:2.0:User:",
+                "urn:ietf:params:scim:schemas:core:2.0:User:nick",
             })
     void refusesOtherPaths(String text) {
         assertFails(ScimType.INVALID_PATH, COMPAT, text);
@@ -84,7 +96,15 @@ class PathParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"emails[]", "emails[", "emails[nick eq \"x\"]", "emails[type zz \"x\"]", "userName[value pr]", "emails[type eq \"x]"})
+    @ValueSource(
+            strings = {
+                "emails[]",
+                "emails[",
+                "emails[nick eq \"x\"]",
+                "emails[type zz \"x\"]",
+                "userName[value pr]",
+                "emails[type eq \"x]"
+            })
     void refusesWrongValueFiltersAsFilters(String text) {
         assertFails(ScimType.INVALID_FILTER, COMPAT, text);
     }

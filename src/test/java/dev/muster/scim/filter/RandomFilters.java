@@ -88,7 +88,8 @@ public final class RandomFilters {
     private static List<Operator> operators(Attribute attribute) {
         return switch (attribute.type()) {
             case BOOLEAN -> List.of(Operator.EQ, Operator.NE);
-            case INTEGER, DECIMAL -> List.of(Operator.EQ, Operator.NE, Operator.GT, Operator.GE, Operator.LT, Operator.LE);
+            case INTEGER, DECIMAL ->
+                List.of(Operator.EQ, Operator.NE, Operator.GT, Operator.GE, Operator.LT, Operator.LE);
             case BINARY -> List.of(Operator.EQ, Operator.NE, Operator.CO, Operator.SW, Operator.EW);
             case STRING, REFERENCE, DATE_TIME, COMPLEX -> List.of(Operator.values());
         };
@@ -100,20 +101,27 @@ public final class RandomFilters {
         return switch (type) {
             case BOOLEAN -> new Literal.Bool(random.nextBoolean());
             case INTEGER, DECIMAL -> new Literal.Number(number());
-            case DATE_TIME -> substring ? new Literal.Text(pick(List.of("2011-", "T04", "Z", ".5", "00Z"))) : new Literal.DateTime(moment());
+            case DATE_TIME ->
+                substring
+                        ? new Literal.Text(pick(List.of("2011-", "T04", "Z", ".5", "00Z")))
+                        : new Literal.DateTime(moment());
             case STRING, REFERENCE, BINARY, COMPLEX -> new Literal.Text(texts.apply(ref));
         };
     }
 
     /** One of a few numbers, some equal in value and different in scale. */
     public BigDecimal number() {
-        return new BigDecimal(pick(List.of("0", "1", "-1", "1.0", "2", "2.50", "2.5", "100", "1E+2", "9007199254740993")));
+        return new BigDecimal(
+                pick(List.of("0", "1", "-1", "1.0", "2", "2.50", "2.5", "100", "1E+2", "9007199254740993")));
     }
 
     /** One of a few moments. */
     public Instant moment() {
         return Instant.parse(pick(List.of(
-                "2011-05-13T04:42:34Z", "2011-05-13T04:42:34.5Z", "2011-05-13T04:42:34.500000001Z", "2026-01-01T00:00:00Z")));
+                "2011-05-13T04:42:34Z",
+                "2011-05-13T04:42:34.5Z",
+                "2011-05-13T04:42:34.500000001Z",
+                "2026-01-01T00:00:00Z")));
     }
 
     private List<Filter> operands(java.util.function.Supplier<Filter> operand) {

@@ -26,6 +26,7 @@ public final class TestTypes {
     public static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
     /** Its URI begins with the URI of {@link #ENTERPRISE} and has a dot behind it. */
     public static final String LONGER = ENTERPRISE + ".more";
+
     public static final String CUSTOM = "urn:example:it's:1.0:User";
 
     public static final ResourceType USER = new ResourceType(
@@ -33,7 +34,10 @@ public final class TestTypes {
             "/Users",
             "",
             new Schema(CORE, "User", "", userAttributes()),
-            List.of(extension(ENTERPRISE, enterprise()), extension(LONGER, List.of(plain("rank", STRING))), extension(CUSTOM, custom())));
+            List.of(
+                    extension(ENTERPRISE, enterprise()),
+                    extension(LONGER, List.of(plain("rank", STRING))),
+                    extension(CUSTOM, custom())));
 
     public static final ResourceType GROUP = new ResourceType(
             "Group",
@@ -57,13 +61,22 @@ public final class TestTypes {
                 plain("userType", STRING),
                 plain("profileUrl", REFERENCE),
                 plain("active", BOOLEAN),
-                attribute("password", STRING, false, false, Mutability.WRITE_ONLY, Returned.NEVER, List.of(), List.of()),
+                attribute(
+                        "password", STRING, false, false, Mutability.WRITE_ONLY, Returned.NEVER, List.of(), List.of()),
                 multi("emails", typed(plain("value", STRING))),
                 multi("ims", typed(plain("value", STRING))),
                 multi("roles", typed(plain("value", STRING))),
                 multi("x509Certificates", typed(exact("value", BINARY))),
                 multi("addresses", plain("locality", STRING), plain("type", STRING)),
-                attribute("groups", COMPLEX, true, false, Mutability.READ_ONLY, Returned.DEFAULT, List.of(), List.of(reference())));
+                attribute(
+                        "groups",
+                        COMPLEX,
+                        true,
+                        false,
+                        Mutability.READ_ONLY,
+                        Returned.DEFAULT,
+                        List.of(),
+                        List.of(reference())));
     }
 
     private static List<Attribute> enterprise() {
@@ -83,9 +96,19 @@ public final class TestTypes {
                 plain("blob", BINARY),
                 attribute("tags", STRING, true, false, Mutability.READ_WRITE, Returned.DEFAULT, List.of(), List.of()),
                 attribute("codes", STRING, true, true, Mutability.READ_WRITE, Returned.DEFAULT, List.of(), List.of()),
-                attribute("levels", INTEGER, true, false, Mutability.READ_WRITE, Returned.DEFAULT, List.of(), List.of()),
-                attribute("dates", DATE_TIME, true, false, Mutability.READ_WRITE, Returned.DEFAULT, List.of(), List.of()),
-                attribute("color", STRING, false, false, Mutability.READ_WRITE, Returned.DEFAULT, List.of("red", "blue"), List.of()),
+                attribute(
+                        "levels", INTEGER, true, false, Mutability.READ_WRITE, Returned.DEFAULT, List.of(), List.of()),
+                attribute(
+                        "dates", DATE_TIME, true, false, Mutability.READ_WRITE, Returned.DEFAULT, List.of(), List.of()),
+                attribute(
+                        "color",
+                        STRING,
+                        false,
+                        false,
+                        Mutability.READ_WRITE,
+                        Returned.DEFAULT,
+                        List.of("red", "blue"),
+                        List.of()),
                 complex("contract", plain("since", DATE_TIME), plain("hours", DECIMAL), plain("permanent", BOOLEAN)));
     }
 
@@ -114,7 +137,8 @@ public final class TestTypes {
     }
 
     private static Attribute complex(String name, Attribute... subs) {
-        return attribute(name, COMPLEX, false, false, Mutability.READ_WRITE, Returned.DEFAULT, List.of(), List.of(subs));
+        return attribute(
+                name, COMPLEX, false, false, Mutability.READ_WRITE, Returned.DEFAULT, List.of(), List.of(subs));
     }
 
     private static Attribute multi(String name, Attribute... subs) {

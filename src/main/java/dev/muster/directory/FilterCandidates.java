@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  */
 final class FilterCandidates {
 
+    /** Each is a join to plan. */
+    private static final int MOST_DRIVERS = 3;
+
     private final ResourceType type;
     private final SearchKeys keys;
 
@@ -31,6 +34,7 @@ final class FilterCandidates {
      * A superset of the resources that meet a filter.
      *
      * @param direct whether the exact condition finds them by an index by itself, at the top or as a part of {@code and}
+     * @param union whether they are the candidates of several conditions together
      * @param statement writes the {@code select} of their ids
      */
     record Candidate(boolean direct, boolean union, Function<SqlParameters, String> statement) {
@@ -39,6 +43,23 @@ final class FilterCandidates {
         String select(SqlParameters parameters) {
             return statement.apply(parameters);
         }
+    }
+
+    /**
+     * The candidates to which the resources of the whole search are narrowed, at most {@link #MOST_DRIVERS}: for operands
+     * of {@code and} those of each, so that the database takes whichever value is rarer. Empty where no index helps,
+     * and where a direct condition does.
+     */
+    List<Candidate> drivers(Filter filter) {
+        List<Filter> operands = filter instanceof Filter.And and ? and.operands() : List.of(filter);
+        List<Candidate> found =
+                operands.stream().flatMap(operand -> of(operand).stream()).toList();
+        return found.stream().anyMatch(Candidate::direct)
+                ? List.of()
+                : found.stream()
+                        .sorted(Comparator.comparing(Candidate::union))
+                        .limit(MOST_DRIVERS)
+                        .toList();
     }
 
     /** The candidates of {@code filter}; empty where no index narrows it. */

@@ -33,11 +33,9 @@ public final class FilterSql {
      */
     public SqlCondition condition(Filter filter, int firstParameter) {
         SqlParameters parameters = new SqlParameters(firstParameter);
-        String driver = candidates
-                .of(filter)
-                .filter(candidate -> !candidate.direct())
+        String driver = candidates.drivers(filter).stream()
                 .map(candidate -> "r.id in (" + candidate.select(parameters) + ") and ")
-                .orElse("");
+                .collect(Collectors.joining());
         String exact = new Writer(parameters, new OfResource(parameters)).write(filter);
         return new SqlCondition(driver.isEmpty() ? exact : driver + "(" + exact + ")", parameters.values());
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys by which resources of one type are found through an index when a value of theirs is given. A key is 64 bits of a hash:
@@ -31,20 +32,32 @@ public final class SearchKeys {
     private static final Set<String> UNSELECTIVE = Set.of("type", "primary", "display", "$ref");
 
     private final ResourceType type;
-    private final List<AttributeRef> indexed;
+    private @Nullable List<Indexed> indexed;
 
     public SearchKeys(ResourceType type) {
         this.type = type;
-        Stream<AttributeRef> core =
-                type.schema().attributes().stream().map(attribute -> new AttributeRef(null, attribute, null));
-        Stream<AttributeRef> extensions =
-                type.extensions().stream().map(SchemaExtension::schema).flatMap(SearchKeys::references);
-        this.indexed = Stream.concat(core, extensions)
-                .flatMap(whole -> Stream.concat(
-                        Stream.of(whole),
-                        whole.attribute().subAttributes().stream().map(whole::sub)))
-                .filter(this::indexed)
-                .toList();
+    }
+
+    private record Indexed(AttributeRef attribute, String path) {}
+
+    /** Made when first needed, since a search asks only for single keys; made twice if two threads meet. */
+    private List<Indexed> indexed() {
+        List<Indexed> known = indexed;
+        if (known == null) {
+            known = Stream.concat(
+                            type.schema().attributes().stream().map(core -> new AttributeRef(null, core, null)),
+                            type.extensions().stream()
+                                    .map(SchemaExtension::schema)
+                                    .flatMap(SearchKeys::references))
+                    .flatMap(whole -> Stream.concat(
+                            Stream.of(whole),
+                            whole.attribute().subAttributes().stream().map(whole::sub)))
+                    .filter(this::indexed)
+                    .map(attribute -> new Indexed(attribute, attribute.toString()))
+                    .toList();
+            indexed = known;
+        }
+        return known;
     }
 
     private static Stream<AttributeRef> references(Schema schema) {
@@ -85,20 +98,20 @@ public final class SearchKeys {
      *
      * /** The keys of a resource of this type, distinct and ascending; {@code search} is its searchable document. */
     public long[] keysOf(ObjectNode search) {
-        return indexed.stream()
+        return indexed().stream()
                 .flatMapToLong(attribute -> keysOf(search, attribute))
                 .sorted()
                 .distinct()
                 .toArray();
     }
 
-    private LongStream keysOf(ObjectNode search, AttributeRef attribute) {
+    private LongStream keysOf(ObjectNode search, Indexed keyed) {
+        AttributeRef attribute = keyed.attribute();
         JsonNode container = attribute.extension() == null ? search : search.path(attribute.extension());
         Attribute sub = attribute.subAttribute();
         Stream<JsonNode> whole = each(container.path(attribute.attribute().name()));
         Stream<JsonNode> values = sub == null ? whole : whole.flatMap(value -> each(value.path(sub.name())));
-        String path = attribute.toString();
-        return values.filter(JsonNode::isValueNode).mapToLong(value -> key(path, text(value)));
+        return values.filter(JsonNode::isValueNode).mapToLong(value -> key(keyed.path(), text(value)));
     }
 
     private static String text(JsonNode value) {

@@ -68,7 +68,7 @@ public final class SortSql {
             return key;
         }
         boolean several = attribute.attribute().multiValued();
-        String first = several ? " order by (e.v->'primary' = 'true') desc nulls last, e.n" : "";
+        String first = several ? " order by coalesce(e.v->'primary' = 'true', false) desc, e.n" : "";
         return "(select " + key + " from " + numbered(String.join(", ", value.from())) + first + " limit 1)";
     }
 

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.scim.SampleTypes;
 import dev.muster.scim.filter.Filter;
 import dev.muster.scim.filter.FilterEvaluator;
 import dev.muster.scim.filter.FilterText;
 import dev.muster.scim.filter.RandomFilters;
 import dev.muster.scim.filter.TestTypes;
 import dev.muster.scim.schema.ResourceType;
+import dev.muster.scim.schema.ResourceType.SchemaExtension;
+import dev.muster.scim.schema.StandardSchemas;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -22,6 +26,19 @@ import org.junit.jupiter.api.Test;
 
 /** The database finds what {@link FilterEvaluator} finds. */
 class FilterSqlDatabaseTest {
+
+    /** The standard types, types with every kind of attribute, and one that is neither User nor Group. */
+    private static final List<List<ResourceType>> TYPES = List.of(
+            List.of(
+                    new ResourceType(
+                            "User",
+                            "/Users",
+                            "",
+                            StandardSchemas.USER,
+                            List.of(new SchemaExtension(StandardSchemas.ENTERPRISE_USER, false))),
+                    new ResourceType("Group", "/Groups", "", StandardSchemas.GROUP, List.of())),
+            List.of(TestTypes.USER, TestTypes.GROUP),
+            List.of(SampleTypes.DEVICE));
 
     private static FilterDatabase database;
 
@@ -41,9 +58,10 @@ class FilterSqlDatabaseTest {
         Random random = new Random(seed);
         int found = 0;
         for (int round = 0; round < 10; round++) {
-            Population population = new Population(database, random);
+            List<ResourceType> types = TYPES.get(round % TYPES.size());
+            Population population = new Population(database, random, types);
             for (int i = 0; i < 1_000; i++) {
-                ResourceType type = random.nextInt(4) == 0 ? TestTypes.GROUP : TestTypes.USER;
+                ResourceType type = random.nextInt(4) == 0 ? types.getLast() : types.getFirst();
                 Filter filter = new RandomFilters(random, type, population::text).next(random.nextInt(4));
                 found += compare(seed, population, type, filter);
             }

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Random users, groups and memberships, in the database and as documents that a filter can be evaluated on. */
 final class Population {
@@ -72,55 +71,68 @@ final class Population {
     private final FilterDatabase database;
     private final Random random;
     private final RandomFilters values;
-    private final Map<UUID, ObjectNode> users = new LinkedHashMap<>();
-    private final Map<UUID, ObjectNode> groups = new LinkedHashMap<>();
+    private final List<ResourceType> types;
+    private final Map<String, Map<UUID, ObjectNode>> resources = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
 
-    Population(FilterDatabase database, Random random) {
+    /** @param types the first one's resources and those of Group, if it is there, become members */
+    Population(FilterDatabase database, Random random, List<ResourceType> types) {
         this.database = database;
         this.random = random;
-        this.values = new RandomFilters(random, TestTypes.USER, ref -> "");
+        this.types = types;
+        this.values = new RandomFilters(random, types.getFirst(), ref -> "");
         database.maintain("truncate resource, resource_key, membership");
-        for (int i = 0; i < 40; i++) {
-            add(TestTypes.USER, users);
+        for (ResourceType type : types) {
+            resources.put(type.name(), new LinkedHashMap<>());
+            int count = type.name().equals("Group") ? 12 : 40;
+            for (int i = 0; i < count; i++) {
+                add(type);
+            }
         }
-        for (int i = 0; i < 12; i++) {
-            add(TestTypes.GROUP, groups);
-        }
-        groups.keySet().forEach(this::addMembers);
+        of("Group").keySet().forEach(this::addMembers);
     }
 
     /** The documents of a type with everything in them that a client could see. */
     Map<UUID, ObjectNode> of(ResourceType type) {
-        return type.equals(TestTypes.USER) ? users : groups;
+        return of(type.name());
+    }
+
+    private Map<UUID, ObjectNode> of(String typeName) {
+        return resources.getOrDefault(typeName, Map.of());
     }
 
     /** A literal that some value of {@code attribute} may have. */
     String text(AttributeRef attribute) {
         String parent = attribute.attribute().name();
         String name = attribute.target().name();
-        List<UUID> ids =
-                Stream.concat(users.keySet().stream(), groups.keySet().stream()).toList();
+        List<UUID> ids = resources.values().stream()
+                .flatMap(map -> map.keySet().stream())
+                .toList();
         String id = values.pick(ids).toString();
         if (random.nextInt(10) == 0) {
             return values.pick(TEXTS);
         }
         return switch (name) {
-            case "schemas" -> values.pick(List.of(TestTypes.CORE, TestTypes.ENTERPRISE, TestTypes.CUSTOM, "core"));
+            case "schemas" ->
+                values.pick(List.of(types.getFirst().schema().id(), TestTypes.ENTERPRISE, TestTypes.CUSTOM, "core"));
             case "id" -> random.nextInt(3) == 0 ? id.substring(0, 2) : id;
-            case "resourceType" -> values.pick(List.of("User", "user", "Group", "U"));
+            case "resourceType" -> values.pick(List.of("User", "user", "Group", "Device", "U"));
             case "version" -> values.pick(List.of("W/\"1\"", "W/\"2\"", "W/\"", "1", "2\""));
-            case "location", "$ref" -> random.nextBoolean() ? "/Users/" + id : "/Groups/" + id;
+            case "location", "$ref" -> values.pick(types).endpoint() + "/" + id;
             case "type" -> values.pick(List.of("work", "WORK", "User", "group", "direct"));
             case "value" -> parent.equals("members") || parent.equals("groups") ? id : values.pick(TEXTS);
             default -> values.pick(TEXTS);
         };
     }
 
-    private void add(ResourceType type, Map<UUID, ObjectNode> into) {
+    private void add(ResourceType type) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.putArray("schemas").add(type.schema().id());
-        fill(document, Stream.concat(type.coreAttributes(), Stream.empty()).toList());
+        fill(
+                document,
+                type.coreAttributes()
+                        .filter(core -> !(type.name() + core.name()).equals("Groupmembers"))
+                        .toList());
         type.extensions().forEach(extension -> {
             ObjectNode part = JsonNodeFactory.instance.objectNode();
             fill(part, extension.schema().attributes());
@@ -135,13 +147,13 @@ final class Population {
         }
         UUID id = new UUID(random.nextLong(), random.nextLong());
         insert(type, id, document);
-        into.put(id, seen(type, id, document));
+        of(type).put(id, seen(type, id, document));
     }
 
     private void fill(ObjectNode object, List<Attribute> attributes) {
         for (Attribute attribute : attributes) {
-            boolean stored = attribute.mutability() == Mutability.READ_WRITE
-                    && !List.of("schemas", "members").contains(attribute.name());
+            boolean stored = Set.of(Mutability.READ_WRITE, Mutability.IMMUTABLE).contains(attribute.mutability())
+                    && !attribute.name().equals("schemas");
             if (!stored || random.nextInt(3) == 0) {
                 continue;
             }
@@ -221,21 +233,22 @@ final class Population {
     private void addMembers(UUID group) {
         Set<UUID> members = new HashSet<>();
         for (int i = random.nextInt(5); i > 0; i--) {
-            members.add(values.pick(List.copyOf(random.nextInt(4) == 0 ? groups.keySet() : users.keySet())));
+            members.add(values.pick(
+                    List.copyOf(of(random.nextInt(4) == 0 ? "Group" : "User").keySet())));
         }
         for (UUID member : members) {
-            boolean user = users.containsKey(member);
+            boolean user = of("User").containsKey(member);
             database.insert(
                     "insert into membership values ($1, $2, $3, $4, now())", group, member, user ? "User" : "Group");
-            ObjectNode other = user ? users.get(member) : groups.get(member);
+            ObjectNode other = of(user ? "User" : "Group").get(member);
             reference(
-                    groups.get(group).withArray("/members"),
+                    of("Group").get(group).withArray("/members"),
                     member,
                     other,
                     user ? "User" : "Group",
                     user ? "/Users/" : "/Groups/");
             if (user) {
-                reference(other.withArray("/groups"), group, groups.get(group), "direct", "/Groups/");
+                reference(other.withArray("/groups"), group, of("Group").get(group), "direct", "/Groups/");
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.directory.Reindexing;
 import dev.muster.directory.TenantErasure;
 import dev.muster.postgres.StartCheck;
 import io.quarkus.runtime.StartupEvent;
@@ -18,10 +19,12 @@ class StartChecks {
 
     private final Instance<StartCheck> checks;
     private final TenantErasure erasure;
+    private final Reindexing reindexing;
 
-    StartChecks(@Any Instance<StartCheck> checks, TenantErasure erasure) {
+    StartChecks(@Any Instance<StartCheck> checks, TenantErasure erasure, Reindexing reindexing) {
         this.checks = checks;
         this.erasure = erasure;
+        this.reindexing = reindexing;
     }
 
     void run(@Observes @jakarta.annotation.Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event)
@@ -34,5 +37,6 @@ class StartChecks {
             throw new IllegalStateException("Muster does not start: " + String.join("; ", problems));
         }
         VertxContextSupport.subscribeAndAwait(erasure::resume);
+        VertxContextSupport.subscribeAndAwait(reindexing::resume);
     }
 }

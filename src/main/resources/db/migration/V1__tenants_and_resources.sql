@@ -14,6 +14,7 @@ create table tenant (
     enabled       boolean     not null,
     deleting      boolean     not null,
     settings      jsonb       not null,
+    reindex_due   boolean     not null,
     version       int8        not null,
     created       timestamptz not null,
     last_modified timestamptz not null

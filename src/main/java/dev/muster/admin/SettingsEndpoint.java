@@ -2,6 +2,7 @@ package dev.muster.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.directory.Reindexing;
 import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.TenantSettings;
 import dev.muster.tenant.Tenants;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 public class SettingsEndpoint {
 
     private final Tenants tenants;
+    private final Reindexing reindexing;
 
-    SettingsEndpoint(Tenants tenants) {
+    SettingsEndpoint(Tenants tenants, Reindexing reindexing) {
         this.tenants = tenants;
+        this.reindexing = reindexing;
     }
 
     /** The settings, defaults written out. */
@@ -40,7 +43,7 @@ public class SettingsEndpoint {
         if (!(settings instanceof ObjectNode document)) {
             throw TenantProblem.invalid("/", "The settings must be a JSON object.");
         }
-        return tenants.putSettings(id, document).map(TenantSettings::withDefaults);
+        return tenants.putSettings(id, document).map(saved -> changed(id, saved));
     }
 
     /** Changes the settings by a merge patch (RFC 7396). */
@@ -50,6 +53,13 @@ public class SettingsEndpoint {
         if (!(patch instanceof ObjectNode document)) {
             throw TenantProblem.invalid("/", "A merge patch of the settings must be a JSON object (RFC 7396).");
         }
-        return tenants.patchSettings(id, document).map(TenantSettings::withDefaults);
+        return tenants.patchSettings(id, document).map(saved -> changed(id, saved));
+    }
+
+    private ObjectNode changed(String id, Tenants.Settings settings) {
+        if (settings.schemasChanged()) {
+            reindexing.begin(id);
+        }
+        return TenantSettings.withDefaults(settings.document());
     }
 }

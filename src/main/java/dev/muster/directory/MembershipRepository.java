@@ -46,15 +46,23 @@ class MembershipRepository {
                 join resource o on o.tenant_id = m.tenant_id and o.id = m.member_id
                 where m.tenant_id = $1 and m.group_id = $2 and (%s))""";
 
-    private static final String PAGE = """
-            select member_id, member_type from membership
-            where tenant_id = $1 and group_id = $2 and member_id > $3 order by member_id limit $4""";
+    /** The members' names stand beside them: one more lookup by primary key a member. */
+    private static final String MEMBER = "m.member_id, m.member_type, o.document ->> 'displayName' as display";
 
-    private static final String FIRST_MEMBERS = """
-            select g.id as group_id, m.member_id, m.member_type from unnest($2::uuid[]) as g (id)
+    private static final String PAGE = "select " + MEMBER + """
+             from (
+                select member_id, member_type from membership
+                where tenant_id = $1 and group_id = $2 and member_id > $3 order by member_id limit $4) m
+            join resource o on o.tenant_id = $1 and o.id = m.member_id
+            order by m.member_id""";
+
+    private static final String FIRST_MEMBERS = "select g.id as group_id, " + MEMBER + """
+             from unnest($2::uuid[]) as g (id)
             cross join lateral (
                 select member_id, member_type from membership
-                where tenant_id = $1 and group_id = g.id order by member_id limit $3) m""";
+                where tenant_id = $1 and group_id = g.id order by member_id limit $3) m
+            join resource o on o.tenant_id = $1 and o.id = m.member_id
+            order by g.id, m.member_id""";
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
@@ -139,6 +147,6 @@ class MembershipRepository {
     }
 
     private static Member member(Row row) {
-        return new Member(row.getUUID("member_id"), row.getString("member_type"));
+        return new Member(row.getUUID("member_id"), row.getString("member_type"), row.getString("display"));
     }
 }

@@ -107,6 +107,9 @@ record Representation(ResourceType type, Projection projection, String base) {
                 .put("value", member.id().toString())
                 .put("$ref", location("/" + member.type() + "s", member.id()))
                 .put("type", member.type());
+        if (member.display() != null) {
+            element.put("display", member.display());
+        }
         if (projection.isDefault()) {
             return element.toString();
         }

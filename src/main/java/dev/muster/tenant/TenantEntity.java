@@ -27,6 +27,10 @@ class TenantEntity {
     @JdbcTypeCode(SqlTypes.JSON)
     String settings;
 
+    /** Whether the search forms of its resources have been made by schemas that have changed since. */
+    @Column(name = "reindex_due")
+    boolean reindexDue;
+
     @Version
     long version;
 

@@ -16,4 +16,9 @@ class TenantRepository implements PanacheRepositoryBase<TenantEntity, String> {
                 .page(0, limit)
                 .list();
     }
+
+    /** Tenants whose resources have to be indexed anew. */
+    Uni<List<TenantEntity>> withReindexingDue() {
+        return list("reindexDue = true and deleting = false");
+    }
 }

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -115,13 +117,21 @@ public class Tenants {
         });
     }
 
+    /**
+     * Settings after a change.
+     *
+     * @param document the settings document as it was written
+     * @param schemasChanged whether the tenant's resources have to be indexed anew
+     */
+    public record Settings(ObjectNode document, boolean schemasChanged) {}
+
     /** Replaces the settings document, after it has been found acceptable as a whole. */
-    public Uni<ObjectNode> putSettings(String id, ObjectNode document) {
+    public Uni<Settings> putSettings(String id, ObjectNode document) {
         return changeSettings(id, current -> document);
     }
 
     /** Changes the settings document by an RFC 7396 merge patch. */
-    public Uni<ObjectNode> patchSettings(String id, JsonNode patch) {
+    public Uni<Settings> patchSettings(String id, JsonNode patch) {
         return changeSettings(id, current -> {
             if (MergePatch.apply(current, patch) instanceof ObjectNode merged) {
                 return merged;
@@ -135,15 +145,33 @@ public class Tenants {
         return change(id, row -> row.deleting = true).replaceWithVoid();
     }
 
-    private Uni<ObjectNode> changeSettings(String id, java.util.function.Function<ObjectNode, ObjectNode> change) {
+    /** The ids of the tenants whose schemas have changed since their resources were indexed. */
+    public Uni<List<String>> withReindexingDue() {
+        return database.session(TenantDatabase.OPERATOR, repository::withReindexingDue)
+                .map(rows -> rows.stream().map(row -> row.id).toList());
+    }
+
+    /** Notes that the resources are indexed by the schemas of the tenant's {@code version}; a later one makes it due again. */
+    public Uni<Void> reindexed(String id, long version) {
+        return database.session(
+                        id, () -> repository.update("reindexDue = false where id = ?1 and version = ?2", id, version))
+                .replaceWithVoid();
+    }
+
+    private Uni<Settings> changeSettings(String id, Function<ObjectNode, ObjectNode> change) {
+        AtomicBoolean reindex = new AtomicBoolean();
         return change(id, row -> {
-                    ObjectNode changed = change.apply(document(row));
+                    ObjectNode current = document(row);
+                    ObjectNode changed = change.apply(current);
                     // Building the registry finds what a single schema cannot show, such as an attribute declared
                     // twice.
                     TenantSettings.parse(changed).registry();
+                    reindex.set(!changed.path("schemas").equals(current.path("schemas")));
+                    row.reindexDue |= reindex.get();
                     row.settings = changed.toString();
                 })
-                .chain(() -> settings(id));
+                .chain(() -> settings(id))
+                .map(document -> new Settings(document, reindex.get()));
     }
 
     private Uni<Tenant> change(String id, Consumer<TenantEntity> change) {

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatchParser {
 
+    private static final String MEMBERS = "members";
+
     private final ResourceType type;
+    private final Conformance conformance;
     private final PatchMessage message;
     private final PathParser paths;
     private final Canonicalizer canonicalizer;
@@ -39,6 +42,7 @@ public final class PatchParser {
 
     public PatchParser(ResourceType type, Conformance conformance, PatchLimits limits, FilterLimits pathLimits) {
         this.type = type;
+        this.conformance = conformance;
         this.message = new PatchMessage(conformance, limits);
         this.paths = new PathParser(type, conformance, pathLimits);
         this.canonicalizer = new Canonicalizer(type, conformance);
@@ -92,9 +96,19 @@ public final class PatchParser {
     private List<PatchOperation> members(RawOperation operation, ObjectNode value) {
         List<PatchOperation> result = new ArrayList<>();
         for (AttributeValue member : canonicalizer.values(value)) {
+            if (saysNothing(member)) {
+                continue;
+            }
             result.addAll(at(paths.parse(member.path()), operation.on(member.path(), member.value()), true));
         }
         return result;
+    }
+
+    /** A client that writes what it does not know as null must not empty a group by renaming it. */
+    private boolean saysNothing(AttributeValue member) {
+        return conformance == Conformance.COMPAT
+                && member.value().isNull()
+                && member.path().equalsIgnoreCase(MEMBERS);
     }
 
     private List<PatchOperation> onSchema(Schema schema, RawOperation operation) {

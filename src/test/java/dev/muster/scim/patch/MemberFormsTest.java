@@ -167,4 +167,10 @@ class MemberFormsTest {
     private static PatchPartition partition(Conformance conformance, String... operations) {
         return PatchPartition.of(UserPatch.parse(GROUP, conformance, request(operations)), conformance);
     }
+
+    /** A rename by a client that writes members it does not know as null must not empty the group (C13, C45). */
+    @Test
+    void nullMembersBesideARenameChangeNoMembership() {
+        assertEquals(List.of(), changes("{'op':'replace','value':{'displayName':'n','members':null}}"));
+    }
 }

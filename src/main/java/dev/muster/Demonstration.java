@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.postgres.StorageConfig;
 import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.Tenants;
 import dev.muster.tenant.TokenScope;
@@ -35,12 +36,12 @@ class Demonstration {
     Demonstration(
             Tenants tenants,
             Tokens tokens,
-            @ConfigProperty(name = "muster.data-dir", defaultValue = ".muster") Path dataDirectory,
+            StorageConfig storage,
             @ConfigProperty(name = "muster.base-url") Optional<String> baseUrl,
             @ConfigProperty(name = "muster.admin.token") Optional<String> adminToken) {
         this.tenants = tenants;
         this.tokens = tokens;
-        this.dataDirectory = dataDirectory;
+        this.dataDirectory = storage.dataDir();
         this.baseUrl = baseUrl;
         this.adminToken = adminToken;
     }

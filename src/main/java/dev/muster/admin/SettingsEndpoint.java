@@ -15,9 +15,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's settings document. */
+@Tag(name = "Settings", description = "Admin API: a tenant's rules")
 @Path("/admin/api/tenants/{id}/settings")
 @Produces(MediaType.APPLICATION_JSON)
 public class SettingsEndpoint {
@@ -31,12 +34,14 @@ public class SettingsEndpoint {
     }
 
     /** The settings, defaults written out. */
+    @Operation(summary = "The settings, defaults written out")
     @GET
     public Uni<ObjectNode> read(@PathParam("id") String id) {
         return tenants.settings(id).map(TenantSettings::withDefaults);
     }
 
     /** Replaces the settings. */
+    @Operation(summary = "Replaces the settings")
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<ObjectNode> replace(@PathParam("id") String id, @Nullable JsonNode settings) {
@@ -47,6 +52,7 @@ public class SettingsEndpoint {
     }
 
     /** Changes the settings by a merge patch (RFC 7396). */
+    @Operation(summary = "Changes the settings by a merge patch")
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     public Uni<ObjectNode> change(@PathParam("id") String id, @Nullable JsonNode patch) {

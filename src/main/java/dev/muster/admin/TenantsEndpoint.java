@@ -20,9 +20,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Tenants: create, list, read, enable and disable, delete. */
+@Tag(name = "Tenants", description = "Admin API: customers of the vendor")
 @Path("/admin/api/tenants")
 @Produces(MediaType.APPLICATION_JSON)
 public class TenantsEndpoint {
@@ -55,6 +58,7 @@ public class TenantsEndpoint {
             List<TenantView> tenants, @Nullable String nextCursor) {}
 
     /** Lists tenants by id. */
+    @Operation(summary = "Lists tenants by id")
     @GET
     public Uni<TenantPage> list(
             @QueryParam("after") @Nullable String after,
@@ -74,6 +78,7 @@ public class TenantsEndpoint {
     }
 
     /** Creates a tenant. */
+    @Operation(summary = "Creates a tenant")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> create(@Nullable NewTenant request, @Context UriInfo uri) {
@@ -87,6 +92,7 @@ public class TenantsEndpoint {
     }
 
     /** Reads a tenant. */
+    @Operation(summary = "Reads a tenant")
     @GET
     @Path("/{id}")
     public Uni<TenantView> read(@PathParam("id") String id, @Context UriInfo uri) {
@@ -94,6 +100,7 @@ public class TenantsEndpoint {
     }
 
     /** Renames a tenant, or opens and closes its SCIM endpoint. */
+    @Operation(summary = "Renames a tenant, or opens and closes its SCIM endpoint")
     @PATCH
     @Path("/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
@@ -106,6 +113,9 @@ public class TenantsEndpoint {
     }
 
     /** Deletes a tenant with everything in it: out of sight at once; 202 where erasing its data goes on in the background. */
+    @Operation(
+            summary =
+                    "Deletes a tenant with everything in it: out of sight at once; 202 where erasing its data goes on in the background")
     @DELETE
     @Path("/{id}")
     public Uni<Response> delete(@PathParam("id") String id) {

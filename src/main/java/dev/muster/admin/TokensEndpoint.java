@@ -21,9 +21,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's tokens: made, shown once, listed without their secrets, revoked. */
+@Tag(name = "Tokens", description = "Admin API: what identity providers and products authenticate with")
 @Path("/admin/api/tenants/{id}/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 public class TokensEndpoint {
@@ -78,6 +81,7 @@ public class TokensEndpoint {
     public record TokenList(List<TokenView> tokens) {}
 
     /** Makes a token; the answer is the only time that it is shown. */
+    @Operation(summary = "Makes a token; the answer is the only time that it is shown")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> issue(@PathParam("id") String tenant, @Nullable NewToken request) {
@@ -87,6 +91,7 @@ public class TokensEndpoint {
     }
 
     /** Lists tokens. */
+    @Operation(summary = "Lists tokens")
     @GET
     public Uni<TokenList> list(@PathParam("id") String tenant) {
         return tokens.list(tenant)
@@ -95,6 +100,7 @@ public class TokensEndpoint {
     }
 
     /** Revokes a token. */
+    @Operation(summary = "Revokes a token")
     @DELETE
     @Path("/{tokenId}")
     public Uni<Response> revoke(@PathParam("id") String tenant, @PathParam("tokenId") String tokenId) {

@@ -11,15 +11,19 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * What this tenant's endpoint can do (RFC 7644 §4); readable without a token. The three endpoints are one resource class by
  * their names, so that their paths are no part of the other resources' routing.
  */
+@Tag(name = "SCIM discovery", description = "RFC 7644 section 4")
 @Path("/t/{tenant}/scim/v2/{discovery:(ServiceProviderConfig|ResourceTypes|Schemas)}")
 public class DiscoveryEndpoint {
 
     /** The features that are enforced (RFC 7643 §5), all resource types, or all schemas. */
+    @Operation(summary = "The features that are enforced, all resource types, or all schemas")
     @GET
     public Response all(@Context ContainerRequestContext context, @PathParam("discovery") String name) {
         Discovery discovery = discovery(context);
@@ -34,6 +38,7 @@ public class DiscoveryEndpoint {
     }
 
     /** One resource type by its name, or one schema by its URI. */
+    @Operation(summary = "One resource type by its name, or one schema by its URI")
     @GET
     @Path("/{id}")
     public Response one(

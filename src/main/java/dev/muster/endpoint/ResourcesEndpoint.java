@@ -28,9 +28,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Users, groups and every other resource type of a tenant (RFC 7644 §3). */
+@Tag(name = "SCIM", description = "RFC 7644: users and groups, under the Tenant URL")
 @Path("/t/{tenant}/scim/v2/{endpoint}")
 public class ResourcesEndpoint {
 
@@ -43,6 +46,7 @@ public class ResourcesEndpoint {
     }
 
     /** Creates a resource (RFC 7644 §3.3). */
+    @Operation(summary = "Creates a resource")
     @POST
     public Uni<Response> create(
             @Context ContainerRequestContext context, @PathParam("endpoint") String endpoint, byte[] body) {
@@ -55,6 +59,7 @@ public class ResourcesEndpoint {
     }
 
     /** Reads a resource (RFC 7644 §3.4.1). */
+    @Operation(summary = "Reads a resource")
     @GET
     @Path("/{id}")
     public Uni<Response> read(
@@ -76,6 +81,7 @@ public class ResourcesEndpoint {
     }
 
     /** Queries resources (RFC 7644 §3.4.2). */
+    @Operation(summary = "Queries resources")
     @GET
     public Uni<Response> query(@Context ContainerRequestContext context, @PathParam("endpoint") String endpoint) {
         Target target = target(context, endpoint);
@@ -91,6 +97,7 @@ public class ResourcesEndpoint {
     }
 
     /** Queries resources with the parameters in the body, where no log of addresses sees them (RFC 7644 §3.4.3). */
+    @Operation(summary = "Queries resources with the parameters in the body, where no log of addresses sees them")
     @POST
     @Path("/.search")
     public Uni<Response> search(
@@ -100,6 +107,7 @@ public class ResourcesEndpoint {
     }
 
     /** Replaces a resource (RFC 7644 §3.5.1). */
+    @Operation(summary = "Replaces a resource")
     @PUT
     @Path("/{id}")
     public Uni<Response> replace(
@@ -120,6 +128,7 @@ public class ResourcesEndpoint {
      * Modifies a resource (RFC 7644 §3.5.2). A group answers 204 unless attributes are asked for: its members are never read
      * for an answer nobody needs.
      */
+    @Operation(summary = "Modifies a resource")
     @PATCH
     @Path("/{id}")
     public Uni<Response> modify(
@@ -144,6 +153,7 @@ public class ResourcesEndpoint {
     }
 
     /** Deletes a resource (RFC 7644 §3.6). */
+    @Operation(summary = "Deletes a resource")
     @DELETE
     @Path("/{id}")
     public Uni<Response> delete(

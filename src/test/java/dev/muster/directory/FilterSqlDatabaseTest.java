@@ -54,7 +54,7 @@ class FilterSqlDatabaseTest {
 
     @Test
     void sqlAndEvaluatorAgree() {
-        long seed = Long.getLong("muster.test.seed", new Random().nextLong());
+        long seed = Long.getLong("test.seed", new Random().nextLong());
         Random random = new Random(seed);
         int found = 0;
         for (int round = 0; round < 10; round++) {

@@ -13,7 +13,7 @@ class FilterRoundTripTest {
 
     @Test
     void whatIsWrittenIsReadAgain() {
-        long seed = Long.getLong("muster.test.seed", new Random().nextLong());
+        long seed = Long.getLong("test.seed", new Random().nextLong());
         Random random = new Random(seed);
         for (int i = 0; i < 10_000; i++) {
             ResourceType type = random.nextInt(4) == 0 ? TestTypes.GROUP : TestTypes.USER;

@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds for any document and any operations. A failure prints the seed; {@code -Dmuster.test.seed} runs it again. */
+/** What holds for any document and any operations. A failure prints the seed; {@code -Dtest.seed} runs it again. */
 class PatchPropertyTest {
 
     private static final int CASES = 10_000;
@@ -60,7 +60,7 @@ class PatchPropertyTest {
             "EXT:manager",
             "EXT:manager.value");
 
-    private final long seed = Long.getLong("muster.test.seed", System.nanoTime());
+    private final long seed = Long.getLong("test.seed", System.nanoTime());
 
     @Test
     void everyOutcomeIsCanonicalAndEveryInputUntouched() {

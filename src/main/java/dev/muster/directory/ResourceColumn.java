@@ -4,6 +4,7 @@ import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.AttributeType;
 import dev.muster.scim.schema.CommonAttributes;
 import dev.muster.scim.schema.ResourceType;
+import dev.muster.scim.schema.Uniqueness;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,11 @@ record ResourceColumn(String name, SqlColumn value, boolean indexed) {
         return switch (attribute.attribute().name()) {
             case "id" -> Optional.of(new ResourceColumn("id", new SqlColumn.Id("r.id"), true));
             case "externalId" -> text("external_id");
-            case "userName" -> folded(attribute, "user_name");
+            // The column has a unique index; a type of a tenant's own may have a userName that need not be unique.
+            case "userName" ->
+                attribute.attribute().uniqueness() == Uniqueness.NONE
+                        ? Optional.empty()
+                        : folded(attribute, "user_name");
             case "displayName" -> folded(attribute, "display_name");
             case "active" ->
                 attribute.attribute().type() == AttributeType.BOOLEAN

@@ -7,6 +7,7 @@ import dev.muster.scim.schema.CaseFolding;
 import dev.muster.scim.schema.ResourceType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,35 +30,26 @@ record ResourceRow(
     static ResourceRow of(ResourceType type, ObjectNode document) {
         ObjectNode search = SearchForm.of(type, document);
         return new ResourceRow(
-                folded(type, document, "userName"),
-                text(type, document, "externalId"),
-                folded(type, document, "displayName"),
-                flag(type, document, "active"),
+                column(type, document, "userName")
+                        .map(JsonNode::textValue)
+                        .map(CaseFolding::fold)
+                        .orElse(null),
+                column(type, document, "externalId").map(JsonNode::textValue).orElse(null),
+                column(type, document, "displayName")
+                        .map(JsonNode::textValue)
+                        .map(CaseFolding::fold)
+                        .orElse(null),
+                column(type, document, "active").map(JsonNode::booleanValue).orElse(null),
                 document.toString(),
                 search.toString(),
                 Arrays.stream(new SearchKeys(type).keysOf(search)).boxed().toArray(Long[]::new),
                 UniqueValue.of(type, search));
     }
 
-    private static @Nullable String folded(ResourceType type, ObjectNode document, String attribute) {
-        String text = text(type, document, attribute);
-        boolean exact = type.resolve(null, attribute, null)
-                .map(ref -> ref.attribute().caseExact())
-                .orElse(true);
-        return text == null || exact ? text : CaseFolding.fold(text);
-    }
-
-    private static @Nullable String text(ResourceType type, ObjectNode document, String attribute) {
-        JsonNode value = document.get(attribute);
-        return type.resolve(null, attribute, null).isPresent() && value != null && value.isTextual()
-                ? value.textValue()
-                : null;
-    }
-
-    private static @Nullable Boolean flag(ResourceType type, ObjectNode document, String attribute) {
-        JsonNode value = document.get(attribute);
-        return type.resolve(null, attribute, null).isPresent() && value != null && value.isBoolean()
-                ? value.booleanValue()
-                : null;
+    /** The value of an attribute that is found by a column. */
+    private static Optional<JsonNode> column(ResourceType type, ObjectNode document, String attribute) {
+        return type.resolve(null, attribute, null)
+                .flatMap(ref -> ResourceColumn.of(type, ref))
+                .flatMap(column -> Optional.ofNullable(document.get(attribute)));
     }
 }

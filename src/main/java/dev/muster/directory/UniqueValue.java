@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A value that no other resource of its type and tenant may have, because its attribute's uniqueness is {@code server} or
- * {@code global} (RFC 7643 §7). {@code userName} is not among them: it has a column and a unique index of its own.
+ * {@code global} (RFC 7643 §7). {@code userName} is not among them where a column with a unique index holds it.
  *
  * @param path the attribute, for the person who must choose another value
  * @param key SHA-256 of type, path and the value as it is compared
@@ -40,16 +40,23 @@ record UniqueValue(String path, Buffer key) {
         return Stream.concat(
                         Stream.of(type.schema()), type.extensions().stream().map(ResourceType.SchemaExtension::schema))
                 .flatMap(schema -> schema.attributes().stream())
-                .filter(attribute -> !attribute.name().equals("userName"))
+                .filter(attribute -> !hasColumn(type, attribute))
                 .flatMap(attribute -> Stream.concat(Stream.of(attribute), attribute.subAttributes().stream()))
                 .anyMatch(attribute -> attribute.uniqueness() != Uniqueness.NONE);
+    }
+
+    private static boolean hasColumn(ResourceType type, Attribute attribute) {
+        return type.resolve(null, "userName", null)
+                .filter(core -> core.attribute() == attribute)
+                .flatMap(core -> ResourceColumn.of(type, core))
+                .isPresent();
     }
 
     private static void collect(
             List<UniqueValue> values, ResourceType type, String prefix, Schema schema, ObjectNode document) {
         for (Attribute attribute : schema.attributes()) {
             JsonNode value = document.get(attribute.name());
-            if (value != null && !attribute.name().equals("userName")) {
+            if (value != null && !hasColumn(type, attribute)) {
                 collect(values, type, prefix + attribute.name(), attribute, value);
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.message.Discovery;
 import dev.muster.scim.message.ServiceProviderConfig;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  * What this tenant's endpoint can do (RFC 7644 §4); readable without a token. The three endpoints are one resource class by
  * their names, so that their paths are no part of the other resources' routing.
  */
+@NonBlocking
 @Tag(name = "SCIM discovery", description = "RFC 7644 section 4")
 @Path("/t/{tenant}/scim/v2/{discovery:(ServiceProviderConfig|ResourceTypes|Schemas)}")
 public class DiscoveryEndpoint {

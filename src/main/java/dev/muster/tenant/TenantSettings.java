@@ -6,25 +6,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.schema.ExtensionDeclaration;
+import dev.muster.scim.schema.ResourceTypeDeclaration;
 import dev.muster.scim.schema.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * A tenant's rules, from its settings document.
  *
  * @param conformance {@code compat} (default) or {@code strict}
- * @param schemas the extension schemas that this tenant has besides the standard ones
+ * @param schemas the schemas that this tenant has besides the standard ones: extensions of the resource type that they
+ *     name, unless a resource type of the tenant's own refers to them
+ * @param resourceTypes the resource types that this tenant has besides User and Group
  */
-public record TenantSettings(Conformance conformance, List<ExtensionDeclaration> schemas) {
+public record TenantSettings(
+        Conformance conformance, List<ExtensionDeclaration> schemas, List<ResourceTypeDeclaration> resourceTypes) {
 
-    private static final Set<String> KEYS = Set.of("conformance", "schemas");
+    private static final Set<String> KEYS = Set.of("conformance", "schemas", "resourceTypes");
 
     public TenantSettings {
         schemas = List.copyOf(schemas);
+        resourceTypes = List.copyOf(resourceTypes);
     }
 
     /**
@@ -44,7 +50,10 @@ public record TenantSettings(Conformance conformance, List<ExtensionDeclaration>
                                 + String.join(", ", KEYS.stream().sorted().toList()) + ".");
             }
         });
-        return new TenantSettings(conformance(document.path("conformance")), schemas(document.path("schemas")));
+        return new TenantSettings(
+                conformance(document.path("conformance")),
+                elements(document, "schemas", ExtensionDeclaration::read),
+                elements(document, "resourceTypes", ResourceTypeDeclaration::read));
     }
 
     /**
@@ -54,12 +63,25 @@ public record TenantSettings(Conformance conformance, List<ExtensionDeclaration>
      */
     public SchemaRegistry registry() {
         try {
-            return schemas.isEmpty()
-                    ? SchemaRegistry.standard()
-                    : SchemaRegistry.standard().with(schemas);
+            SchemaRegistry extended = SchemaRegistry.standard()
+                    .with(schemas.stream().filter(this::extendsNamedType).toList());
+            return resourceTypes.isEmpty()
+                    ? extended
+                    : extended.withTypes(
+                            resourceTypes,
+                            schemas.stream().map(ExtensionDeclaration::schema).toList());
         } catch (ScimException e) {
             throw TenantProblem.invalid("/schemas", e.error().detail());
         }
+    }
+
+    /** Whether a schema extends the type that it names: no resource type of the tenant's own refers to it. */
+    private boolean extendsNamedType(ExtensionDeclaration declaration) {
+        String id = declaration.schema().id();
+        return resourceTypes.stream()
+                .noneMatch(type -> type.schema().equalsIgnoreCase(id)
+                        || type.extensions().stream()
+                                .anyMatch(extension -> extension.schema().equalsIgnoreCase(id)));
     }
 
     /** {@code document} with every default written out. */
@@ -67,6 +89,7 @@ public record TenantSettings(Conformance conformance, List<ExtensionDeclaration>
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
         whole.put("conformance", keyword(Conformance.COMPAT));
         whole.putArray("schemas");
+        whole.putArray("resourceTypes");
         whole.setAll(document);
         return whole;
     }
@@ -85,26 +108,24 @@ public record TenantSettings(Conformance conformance, List<ExtensionDeclaration>
         return conformance.name().toLowerCase(Locale.ROOT);
     }
 
-    private static List<ExtensionDeclaration> schemas(JsonNode value) {
+    private static <T> List<T> elements(JsonNode document, String setting, BiFunction<JsonNode, String, T> reader) {
+        JsonNode value = document.path(setting);
         if (value.isMissingNode() || value.isNull()) {
             return List.of();
         }
         if (!value.isArray()) {
-            throw TenantProblem.invalid("/schemas", "Must be an array of schemas (RFC 7643 §7).");
+            throw TenantProblem.invalid("/" + setting, "Must be an array.");
         }
-        List<ExtensionDeclaration> declarations = new ArrayList<>();
+        List<T> elements = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
-            declarations.add(declaration(value.get(i), "/schemas/" + i));
+            String pointer = "/" + setting + "/" + i;
+            try {
+                elements.add(reader.apply(value.get(i), pointer));
+            } catch (ScimException e) {
+                throw TenantProblem.invalid(pointer, e.error().detail());
+            }
         }
-        return declarations;
-    }
-
-    private static ExtensionDeclaration declaration(JsonNode value, String pointer) {
-        try {
-            return ExtensionDeclaration.read(value, pointer);
-        } catch (ScimException e) {
-            throw TenantProblem.invalid(pointer, e.error().detail());
-        }
+        return elements;
     }
 
     private static String abbreviated(String name) {

@@ -166,7 +166,8 @@ public class Tenants {
                     // Building the registry finds what a single schema cannot show, such as an attribute declared
                     // twice.
                     TenantSettings.parse(changed).registry();
-                    reindex.set(!changed.path("schemas").equals(current.path("schemas")));
+                    reindex.set(!changed.path("schemas").equals(current.path("schemas"))
+                            || !changed.path("resourceTypes").equals(current.path("resourceTypes")));
                     row.reindexDue |= reindex.get();
                     row.settings = changed.toString();
                 })

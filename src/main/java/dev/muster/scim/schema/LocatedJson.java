@@ -19,6 +19,11 @@ record LocatedJson(JsonNode node, String pointer) {
         return ScimException.invalidValue((pointer.isEmpty() ? "the schema" : pointer) + " " + what);
     }
 
+    /** What is wrong with a member, there or not. */
+    ScimException wrongMember(String name, String what) {
+        return new LocatedJson(node, pointer + "/" + name).wrong(what);
+    }
+
     LocatedJson object() {
         if (!node.isObject()) {
             throw wrong("must be an object");

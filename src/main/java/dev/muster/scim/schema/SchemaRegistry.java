@@ -77,6 +77,63 @@ public final class SchemaRegistry {
         return registry;
     }
 
+    /**
+     * This registry with resource types of the tenant's own.
+     *
+     * @param declared the schemas that the types may refer to, besides those of this registry
+     * @throws ScimException invalidValue where a name, an endpoint or a core schema is taken, or a schema is not declared
+     */
+    public SchemaRegistry withTypes(List<ResourceTypeDeclaration> declarations, List<Schema> declared) {
+        Map<String, Schema> known = new LinkedHashMap<>(schemas);
+        declared.forEach(schema -> known.putIfAbsent(key(schema.id()), schema));
+        List<ResourceType> types = new ArrayList<>(resourceTypes);
+        for (ResourceTypeDeclaration declaration : declarations) {
+            ResourceType type = type(declaration, known);
+            for (ResourceType other : types) {
+                refuseTaken(type, other);
+            }
+            types.add(type);
+        }
+        SchemaRegistry registry = new SchemaRegistry(types);
+        registry.refuseAmbiguous();
+        return registry;
+    }
+
+    private static ResourceType type(ResourceTypeDeclaration declaration, Map<String, Schema> known) {
+        List<SchemaExtension> extensions = declaration.extensions().stream()
+                .map(extension ->
+                        new SchemaExtension(declared(declaration, extension.schema(), known), extension.required()))
+                .toList();
+        return new ResourceType(
+                declaration.name(),
+                declaration.endpoint(),
+                declaration.description(),
+                declared(declaration, declaration.schema(), known),
+                extensions);
+    }
+
+    private static Schema declared(ResourceTypeDeclaration declaration, String id, Map<String, Schema> known) {
+        Schema schema = known.get(key(id));
+        if (schema == null) {
+            throw ScimException.invalidValue("resource type " + declaration.name() + " refers to the schema \""
+                    + Shown.of(id) + "\", which is not declared; add it to schemas");
+        }
+        return schema;
+    }
+
+    private static void refuseTaken(ResourceType type, ResourceType other) {
+        if (type.name().equalsIgnoreCase(other.name())) {
+            throw ScimException.invalidValue("there is a resource type " + other.name() + " already");
+        }
+        if (type.endpoint().equalsIgnoreCase(other.endpoint())) {
+            throw ScimException.invalidValue("the endpoint " + other.endpoint() + " is taken by " + other.name());
+        }
+        if (type.schema().id().equalsIgnoreCase(other.schema().id())) {
+            throw ScimException.invalidValue("the schema " + other.schema().id() + " is the core schema of "
+                    + other.name() + "; a resource type needs one of its own");
+        }
+    }
+
     private void refuseFixed(String id) {
         boolean core =
                 resourceTypes.stream().anyMatch(type -> type.schema().id().equalsIgnoreCase(id));

@@ -165,7 +165,7 @@ public final class TestTypes {
                 caseExact,
                 mutability,
                 returned,
-                Uniqueness.NONE,
+                name.equals("userName") ? Uniqueness.SERVER : Uniqueness.NONE,
                 List.of(),
                 subs);
     }

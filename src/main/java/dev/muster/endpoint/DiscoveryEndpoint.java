@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.message.Discovery;
 import dev.muster.scim.message.ServiceProviderConfig;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -16,9 +17,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * What this tenant's endpoint can do (RFC 7644 §4); readable without a token. The three endpoints are one resource class by
- * their names, so that their paths are no part of the other resources' routing.
+ * their names, so that their paths are no part of the other resources' routing. Non-blocking said aloud: the filters in front
+ * of it look the tenant up, and may do so on an event loop only.
  */
 @Tag(name = "SCIM discovery", description = "RFC 7644 section 4")
+@NonBlocking
 @Path("/t/{tenant}/scim/v2/{discovery:(ServiceProviderConfig|ResourceTypes|Schemas)}")
 public class DiscoveryEndpoint {
 

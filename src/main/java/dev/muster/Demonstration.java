@@ -51,7 +51,8 @@ class Demonstration {
             return;
         }
         String token = VertxContextSupport.subscribeAndAwait(this::tenantToken);
-        String base = baseUrl.orElse("http://localhost:" + started.options().getPort());
+        String base = baseUrl.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
+                .orElse("http://localhost:" + started.options().getPort());
         LOG.info(Banner.of(base, TENANT, token, adminToken.orElse("")));
     }
 

@@ -1,6 +1,9 @@
 package dev.muster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.muster.admin.Problem;
 import dev.muster.endpoint.ScimFailures;
 import dev.muster.postgres.DatabaseFailures;
@@ -9,6 +12,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -43,11 +48,29 @@ class Failures {
                 .build();
     }
 
+    /** Well-formed JSON that is not what the Admin API takes; the framework's own answer would be empty. */
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException failure) {
+        String field = failure.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        String detail = failure instanceof UnrecognizedPropertyException
+                ? "There is no such field here; see /q/openapi."
+                : "The request body is not the JSON that is expected here; see /q/openapi.";
+        return Problem.of(400, detail, field.isEmpty() || field.length() > 64 ? null : field)
+                .response()
+                .build();
+    }
+
     @ServerExceptionMapper
     Response framework(WebApplicationException failure, UriInfo uri) {
         Response response = failure.getResponse();
-        if (failure.getCause() instanceof JsonProcessingException) {
-            return malformed((JsonProcessingException) failure.getCause());
+        if (failure.getCause() instanceof MismatchedInputException mismatch) {
+            return mismatched(mismatch);
+        }
+        if (failure.getCause() instanceof JsonProcessingException malformed) {
+            return malformed(malformed);
         }
         int status = response.getStatus();
         if (!ScimFailures.concerns(uri)) {

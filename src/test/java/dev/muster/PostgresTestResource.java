@@ -3,10 +3,13 @@ package dev.muster;
 import dev.muster.postgres.EmbeddedPostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +23,23 @@ public final class PostgresTestResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public Map<String, String> start() {
-        EmbeddedPostgresServer started = EmbeddedPostgresServer.start(newDirectory(), binaries());
+        Path directory = newDirectory();
+        EmbeddedPostgresServer started = EmbeddedPostgresServer.start(directory, binaries());
         server = started;
-        return started.configuration();
+        Map<String, String> configuration = new HashMap<>(started.configuration());
+        configuration.put(TestDatabase.SUPERUSER_PASSWORD, superuserPassword(directory));
+        return configuration;
+    }
+
+    /** The password of {@code postgres} in the server on {@code directory}, which Muster itself never hands out. */
+    public static String superuserPassword(Path directory) {
+        Properties passwords = new Properties();
+        try (Reader reader = Files.newBufferedReader(directory.resolve("credentials"))) {
+            passwords.load(reader);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return passwords.getProperty("postgres");
     }
 
     @Override

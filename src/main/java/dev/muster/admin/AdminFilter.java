@@ -20,7 +20,8 @@ class AdminFilter {
         this.token = config.token().map(AdminFilter::bytes);
     }
 
-    @ServerRequestFilter
+    /** Before the request finds its resource: strangers do not learn what there is. */
+    @ServerRequestFilter(preMatching = true)
     Optional<Response> authenticate(ContainerRequestContext context) {
         String path = context.getUriInfo().getRequestUri().getRawPath();
         if (!path.equals(API) && !path.startsWith(API + "/")) {

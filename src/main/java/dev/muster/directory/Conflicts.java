@@ -24,16 +24,34 @@ class Conflicts {
         this.resources = resources;
     }
 
-    /** {@code write}, whose failure by a unique constraint becomes what the client must hear. */
-    <T> Uni<T> explained(Uni<T> write, String tenant, ResourceType type, UUID id, ResourceRow row) {
+    /** {@code write}, whose failure by a unique constraint remembers what was written. */
+    static <T> Uni<T> noted(Uni<T> write, UUID id, ResourceRow row) {
         return write.onFailure(Conflicts::isUniqueViolation)
-                .recoverWithUni(failure -> USER_NAME_INDEX.equals(((PgException) failure).getConstraint())
-                        ? Uni.createFrom().failure(taken("userName", type))
-                        : database.statements(tenant, db -> resources.taken(db, tenant, id, row.uniqueValues()))
-                                .chain(value -> Uni.createFrom()
-                                        .failure(value.map(UniqueValue::path)
-                                                .map(path -> taken(path, type))
-                                                .orElseGet(() -> taken("a unique attribute", type)))));
+                .transform(failure -> new UniqueViolationException((PgException) failure, id, row));
+    }
+
+    /**
+     * {@code transaction}, whose {@link #noted} failure becomes what the client must hear. The question which value it was
+     * needs a connection of its own, so it is asked when the transaction has given its own back.
+     */
+    <T> Uni<T> explained(Uni<T> transaction, String tenant, ResourceType type) {
+        return transaction
+                .onFailure(UniqueViolationException.class)
+                .recoverWithUni(failure -> explanation(tenant, type, (UniqueViolationException) failure)
+                        .chain(conflict -> Uni.createFrom().failure(conflict)));
+    }
+
+    private Uni<ScimException> explanation(String tenant, ResourceType type, UniqueViolationException violation) {
+        return USER_NAME_INDEX.equals(violation.constraint())
+                ? Uni.createFrom().item(taken("userName", type))
+                : database.statements(
+                                tenant,
+                                db -> resources.taken(
+                                        db,
+                                        tenant,
+                                        violation.id(),
+                                        violation.row().uniqueValues()))
+                        .map(value -> taken(value.map(UniqueValue::path).orElse("a unique attribute"), type));
     }
 
     private static boolean isUniqueViolation(Throwable failure) {

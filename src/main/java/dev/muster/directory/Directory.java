@@ -55,14 +55,15 @@ public class Directory {
         Instant now = now();
         StoredResource created = new StoredResource(type.name(), id, 1, now, now, row.document(), List.of());
         Uni<Void> insert = memberIds.isEmpty()
-                ? database.statements(tenant.id(), db -> resources.insert(db, tenant.id(), type, id, now, row))
+                ? database.statements(
+                        tenant.id(),
+                        db -> Conflicts.noted(resources.insert(db, tenant.id(), type, id, now, row), id, row))
                 : database.transaction(
                         tenant.id(),
-                        db -> resources
-                                .insert(db, tenant.id(), type, id, now, row)
+                        db -> Conflicts.noted(resources.insert(db, tenant.id(), type, id, now, row), id, row)
                                 .chain(() -> members.add(db, tenant.id(), id, memberIds, now))
                                 .replaceWithVoid());
-        return conflicts.explained(insert, tenant.id(), type, id, row).replaceWith(created);
+        return conflicts.explained(insert, tenant.id(), type).replaceWith(created);
     }
 
     /** The resource; fails with 404 where the tenant has none of that type and id. */
@@ -135,7 +136,8 @@ public class Directory {
         return database.transaction(
                 tenant.id(),
                 db -> resources
-                        .lock(db, tenant.id(), type, uuid.get())
+                        .lockGroupsOf(db, tenant.id(), uuid.get())
+                        .chain(() -> resources.lock(db, tenant.id(), type, uuid.get()))
                         .invoke(found -> matching(found, type, ifMatch))
                         .chain(() -> resources.delete(db, tenant.id(), type, uuid.get(), now()))
                         .replaceWithVoid());
@@ -152,12 +154,13 @@ public class Directory {
         if (uuid.isEmpty()) {
             return Uni.createFrom().failure(notFound(type));
         }
-        return database.transaction(
+        Uni<StoredResource> changed = database.transaction(
                 tenant.id(),
                 db -> resources
                         .lock(db, tenant.id(), type, uuid.get())
                         .map(found -> matching(found, type, ifMatch))
                         .chain(locked -> change.apply(db, locked, now())));
+        return conflicts.explained(changed, tenant.id(), type);
     }
 
     /** Stores what has changed; what is already so is not written again: same version, same lastModified. */
@@ -179,8 +182,7 @@ public class Directory {
                     : Uni.createFrom().item(old);
         }
         ResourceRow row = ResourceRow.of(type, changed);
-        return conflicts
-                .explained(resources.update(db, tenant.id(), type, locked, now, row), tenant.id(), type, old.id(), row)
+        return Conflicts.noted(resources.update(db, tenant.id(), type, locked, now, row), old.id(), row)
                 .replaceWith(old.changed(row.document(), now));
     }
 

@@ -44,6 +44,11 @@ class ResourceRepository {
     private static final String LOCK =
             "select " + COLUMNS + ", " + NO_GROUPS + ", r.search_keys" + FROM + " and r.id = $3 for no key update of r";
 
+    private static final String LOCK_GROUPS = """
+            select g.id from resource g where g.tenant_id = $1 and g.id in (
+                select m.group_id from membership m where m.tenant_id = $1 and m.member_id = $2)
+            order by g.id for no key update of g""";
+
     /** One statement, so that a create is one round trip: the resource, its search keys, its unique values. */
     private static final String INSERT = """
             with keys as (
@@ -113,6 +118,17 @@ class ResourceRepository {
                             Arrays.stream(row.getArrayOfLongs("search_keys")).collect(Collectors.toSet());
                     return Optional.of(new Locked(stored(type, row), keys));
                 });
+    }
+
+    /**
+     * Locks the groups that a resource is a member of, in the order of their ids. Every writer locks groups before their
+     * members; a deletion that began with the member would run into deadlocks with those who change its groups.
+     */
+    Uni<Void> lockGroupsOf(SqlConnection connection, String tenant, UUID id) {
+        return connection
+                .preparedQuery(LOCK_GROUPS)
+                .execute(Tuple.of(tenant, id))
+                .replaceWithVoid();
     }
 
     Uni<List<StoredResource>> search(

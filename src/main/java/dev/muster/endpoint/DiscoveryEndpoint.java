@@ -17,10 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * What this tenant's endpoint can do (RFC 7644 §4); readable without a token. The three endpoints are one resource class by
- * their names, so that their paths are no part of the other resources' routing.
+ * their names, so that their paths are no part of the other resources' routing. Non-blocking said aloud: the filters in front
+ * of it look the tenant up, and may do so on an event loop only.
  */
 @NonBlocking
 @Tag(name = "SCIM discovery", description = "RFC 7644 section 4")
+@NonBlocking
 @Path("/t/{tenant}/scim/v2/{discovery:(ServiceProviderConfig|ResourceTypes|Schemas)}")
 public class DiscoveryEndpoint {
 

@@ -1,9 +1,12 @@
 package dev.muster.postgres;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
-import java.net.ConnectException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +24,32 @@ public final class DatabaseFailures {
     /** Whether the same request can be expected to succeed later. */
     public static boolean isUnavailable(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException e && e.getSqlState() != null) {
-                return UNAVAILABLE_CLASSES.contains(e.getSqlState().substring(0, 2))
-                        || CONTENTION.contains(e.getSqlState());
+            String sqlState = sqlState(cause);
+            if (sqlState != null) {
+                return UNAVAILABLE_CLASSES.contains(sqlState.substring(0, 2)) || CONTENTION.contains(sqlState);
             }
-            if (cause instanceof ConnectException
-                    || cause instanceof ClosedConnectionException
-                    || cause instanceof VertxException) {
+            if (isConnectionLost(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A broken pipe is a plain IOException; its subclasses have other causes, malformed JSON among them. */
+    private static boolean isConnectionLost(Throwable failure) {
+        return failure instanceof SocketException
+                || failure instanceof VertxException
+                || failure instanceof TimeoutException
+                || failure.getClass() == IOException.class
+                || (failure instanceof NoStackTraceThrowable && "Timeout".equals(failure.getMessage()));
+    }
+
+    /** Hibernate Reactive turns the client's own exceptions into SQLExceptions. */
+    private static @Nullable String sqlState(Throwable failure) {
+        return switch (failure) {
+            case PgException e -> e.getSqlState();
+            case SQLException e -> e.getSQLState();
+            default -> null;
+        };
     }
 }

@@ -10,7 +10,8 @@ import org.jboss.logging.Logger;
  *
  * <p>The data directory (mode 700) holds {@code postgres} (the cluster), {@code postgres-binaries} (the programs, unpacked),
  * {@code credentials} (mode 600) and {@code muster.lock}. One living Muster owns it. A server that a killed Muster left
- * running on it is stopped, cleanly if it lets itself, and started anew.
+ * running on it is stopped, cleanly if it lets itself, and started anew. A server that dies while Muster lives is started
+ * again on the same port.
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
     /** The only address the server listens on. */
@@ -26,18 +27,21 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     private final PostgresCredentials credentials;
     private final int port;
     private final DataDirectoryLock lock;
+    private final PostgresSupervisor supervisor;
 
     private EmbeddedPostgresServer(
             Path dataDirectory,
             PostgresCluster cluster,
             PostgresCredentials credentials,
             int port,
-            DataDirectoryLock lock) {
+            DataDirectoryLock lock,
+            PostgresSupervisor supervisor) {
         this.dataDirectory = dataDirectory;
         this.cluster = cluster;
         this.credentials = credentials;
         this.port = port;
         this.lock = lock;
+        this.supervisor = supervisor;
     }
 
     /**
@@ -81,7 +85,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             throw failure;
         }
         LOG.infof("PostgreSQL is running on port %d of %s, data in %s", port, HOST, dataDirectory);
-        return new EmbeddedPostgresServer(dataDirectory, cluster, credentials, port, lock);
+        return new EmbeddedPostgresServer(
+                dataDirectory, cluster, credentials, port, lock, PostgresSupervisor.watch(cluster, port));
     }
 
     /** The port on {@link #HOST}; another one at every start. */
@@ -115,6 +120,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     @Override
     public void close() {
         try (lock) {
+            supervisor.close();
             cluster.stop();
             LOG.infof("PostgreSQL has stopped, data in %s", dataDirectory);
         } catch (IOException failure) {

@@ -93,10 +93,29 @@ final class PostgresCluster {
         }
     }
 
+    /** Starts a server that has crashed again, where its clients look for it; PostgreSQL recovers what was committed. */
+    void restart(int port) throws IOException {
+        Files.deleteIfExists(startLogFile());
+        // Where nobody reaps it, as in a container without an init, the dead server keeps its number and would bar the
+        // new one.
+        Postmaster.forget(directory);
+        try {
+            programs.run("pg_ctl", startArguments(port));
+        } catch (EmbeddedPostgresException failure) {
+            throw new EmbeddedPostgresException(failure.getMessage() + "\n" + startLog(), failure);
+        }
+    }
+
+    /** The server's main process, if one is at work. */
+    Optional<Postmaster> running() throws IOException {
+        Optional<Postmaster> recorded = Postmaster.recordedIn(directory);
+        return recorded.isPresent() && recorded.get().servesCluster(directory) ? recorded : Optional.empty();
+    }
+
     /** Stops the server: sessions are ended, what they committed is kept. */
     void stop() throws IOException {
-        Optional<Postmaster> running = Postmaster.recordedIn(directory);
-        if (running.isEmpty() || !running.get().servesCluster(directory)) {
+        Optional<Postmaster> running = running();
+        if (running.isEmpty()) {
             return;
         }
         try {

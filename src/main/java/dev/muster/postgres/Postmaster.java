@@ -47,7 +47,8 @@ record Postmaster(long pid) {
         }
     }
 
-    private boolean isAlive() {
+    /** Whether a process with this number lives. */
+    boolean isAlive() {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
  * Nothing else can reach the pool.
  *
  * <p>Work that has begun is carried to its end, and its connection given back, also when nobody waits for the result any
- * more: a client that disconnects costs no connection.
+ * more: a client that disconnects costs no connection. Work that has not ended after {@link #LONGEST_WORK} fails with a
+ * {@link io.smallrye.mutiny.TimeoutException}.
  */
 @ApplicationScoped
 public class TenantDatabase {
@@ -28,6 +30,16 @@ public class TenantDatabase {
 
     private static final String BIND_SESSION = "select set_config('muster.tenant', $1, false)";
     private static final String BIND_TRANSACTION = "select set_config('muster.tenant', $1, true)";
+
+    /**
+     * Serialisation failure, deadlock, and a foreign key whose other end another transaction has deleted after this one saw
+     * it: the next try sees that it is gone.
+     */
+    private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "23503");
+
+    /** A client hears of a failure after this time at the latest, also where the database does not answer at all. */
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(15);
+
     private static final int ATTEMPTS = 8;
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(5);
     private static final Duration LONGEST_BACKOFF = Duration.ofMillis(250);
@@ -40,8 +52,8 @@ public class TenantDatabase {
 
     /**
      * Runs {@code work} on a connection bound to {@code tenant}, each of its statements a transaction of its own. The binding
-     * travels to the server in front of the first statement, without a round trip. A serialisation failure or a deadlock
-     * (40001, 40P01) runs {@code work} again: it must not hold more than one statement that writes.
+     * travels to the server in front of the first statement, without a round trip. A serialisation failure, a deadlock or a
+     * reference to what has just been deleted (40001, 40P01, 23503) runs {@code work} again: it must not hold more than one statement that writes.
      */
     public <T> Uni<T> statements(String tenant, Function<SqlConnection, Uni<T>> work) {
         return detached(() -> pool.getDelegate().withConnection(connection -> {
@@ -56,8 +68,8 @@ public class TenantDatabase {
     }
 
     /**
-     * Writes in one transaction bound to {@code tenant}. A serialisation failure or a deadlock (40001, 40P01) rolls back and
-     * runs {@code work} again, so it must have no effects but those on the connection.
+     * Writes in one transaction bound to {@code tenant}. A serialisation failure, a deadlock or a reference to what has just been
+     * deleted (40001, 40P01, 23503) rolls back and runs {@code work} again, so it must have no effects but those on the connection.
      */
     public <T> Uni<T> transaction(String tenant, Function<SqlConnection, Uni<T>> work) {
         return detached(() -> pool.getDelegate().withTransaction(connection -> {
@@ -74,11 +86,16 @@ public class TenantDatabase {
     /** Runs {@code work}, which uses Panache repositories, in one transaction whose session is bound to {@code tenant}. */
     public <T> Uni<T> session(String tenant, Supplier<Uni<T>> work) {
         return Panache.withTransaction(() -> Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select set_config('muster.tenant', ?1, true)", String.class)
-                        .setParameter(1, tenant)
-                        .getSingleResult())
-                .chain(ignored -> work.get()));
+                        .chain(session -> session.createNativeQuery(
+                                        "select set_config('muster.tenant', ?1, true)", String.class)
+                                .setParameter(1, tenant)
+                                .getSingleResult())
+                        .chain(ignored -> work.get()))
+                .plug(TenantDatabase::bounded);
+    }
+
+    private static <T> Uni<T> bounded(Uni<T> work) {
+        return work.ifNoItem().after(LONGEST_WORK).fail();
     }
 
     private static <T> Uni<T> retried(Uni<T> work) {
@@ -90,12 +107,13 @@ public class TenantDatabase {
     }
 
     private static boolean worthAnotherTry(Throwable failure) {
-        return failure instanceof PgException e && ("40001".equals(e.getSqlState()) || "40P01".equals(e.getSqlState()));
+        return failure instanceof PgException e && TRANSIENT.contains(String.valueOf(e.getSqlState()));
     }
 
     /** A Uni whose cancellation does not reach the work: only its result is dropped. */
     private static <T> Uni<T> detached(Supplier<Future<T>> work) {
-        return Uni.createFrom().emitter(emitter -> work.get().onComplete(emitter::complete, emitter::fail));
+        Uni<T> detached = Uni.createFrom().emitter(emitter -> work.get().onComplete(emitter::complete, emitter::fail));
+        return bounded(detached);
     }
 
     private static <T> Future<T> future(Uni<T> uni) {

@@ -1,6 +1,6 @@
 package dev.muster.tenant;
 
-import io.vertx.pgclient.PgException;
+import java.sql.SQLException;
 
 /** What a database failure means. */
 final class Violations {
@@ -11,9 +11,10 @@ final class Violations {
 
     /** Whether a unique constraint was violated, however deep the persistence layer has wrapped it. */
     static boolean isUnique(Throwable failure) {
+        // Hibernate Reactive turns the client's own exceptions into SQLExceptions.
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException e) {
-                return UNIQUE_VIOLATION.equals(e.getSqlState());
+            if (cause instanceof SQLException e) {
+                return UNIQUE_VIOLATION.equals(e.getSQLState());
             }
         }
         return false;

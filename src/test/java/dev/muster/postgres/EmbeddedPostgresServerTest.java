@@ -78,6 +78,32 @@ class EmbeddedPostgresServerTest {
     }
 
     @Test
+    void startsAgainOnTheSamePortWhenItsServerIsKilled() throws Exception {
+        try (EmbeddedPostgresServer server = start()) {
+            execute(server.port(), server.owner(), "CREATE TABLE acknowledged (number int8)");
+            execute(server.port(), server.owner(), "INSERT INTO acknowledged SELECT generate_series(1, 1000)");
+            ProcessHandle killed = ProcessHandle.of(recordedPostmaster().pid()).orElseThrow();
+            killed.destroyForcibly();
+            killed.onExit().join();
+            assertEquals("1000", queryPatiently(server, "SELECT count(*) FROM acknowledged"));
+        }
+        assertTrue(Postmaster.recordedIn(directory.resolve("postgres")).isEmpty(), "it stays stopped after close");
+    }
+
+    private static String queryPatiently(EmbeddedPostgresServer server, String sql) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return query(server, server.owner(), sql);
+            } catch (SQLException away) {
+                if (attempt == 300) {
+                    throw away;
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    @Test
     void startsAlthoughAForeignProcessHasTheRecordedNumber() throws Exception {
         start().close();
         Files.writeString(

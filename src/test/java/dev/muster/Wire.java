@@ -37,6 +37,13 @@ public record Wire(Api api) {
         return new Wire(Api.newTenant("{\"conformance\":\"strict\"}"));
     }
 
+    /** Creates a user as RFC 7644 wants it, with this userName and nothing else; its id. */
+    public String newUser(String userName) {
+        return post("/Users", "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'" + userName + "'}")
+                .is(201)
+                .id();
+    }
+
     /** The Tenant URL. */
     public String tenantUrl() {
         return "http://localhost:" + RestAssured.port + api.base();

@@ -39,7 +39,9 @@ public record Wire(Api api) {
 
     /** Creates a user as RFC 7644 wants it, with this userName and nothing else; its id. */
     public String newUser(String userName) {
-        return post("/Users", "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'" + userName + "'}")
+        return post(
+                        "/Users",
+                        "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'" + userName + "'}")
                 .is(201)
                 .id();
     }
@@ -104,9 +106,7 @@ public record Wire(Api api) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(tenantUrl() + pathAndQuery))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .timeout(Duration.ofSeconds(60));
         all.forEach((name, value) -> {
             if (!value.isEmpty()) {

@@ -68,9 +68,13 @@ class Rfc7643ResourcesTest {
         assertEquals("Tour Guides", read.text("/displayName"));
         assertEquals(example.at("/schemas"), read.at("/schemas"));
         assertEquals("Group", read.text("/meta/resourceType"));
-        assertEquals(Stream.of(babs, mandy).sorted().toList(), read.at("/members").findValuesAsText("value").stream().sorted().toList());
+        assertEquals(
+                Stream.of(babs, mandy).sorted().toList(),
+                read.at("/members").findValuesAsText("value").stream().sorted().toList());
         for (JsonNode member : read.at("/members")) {
-            assertEquals(wire.tenantUrl() + "/Users/" + member.path("value").asText(), member.path("$ref").asText());
+            assertEquals(
+                    wire.tenantUrl() + "/Users/" + member.path("value").asText(),
+                    member.path("$ref").asText());
         }
         assertEquals(created.id(), wire.get("/Users/" + babs).text("/groups/0/value"));
         assertEquals("Tour Guides", wire.get("/Users/" + babs).text("/groups/0/display"));
@@ -80,9 +84,12 @@ class Rfc7643ResourcesTest {
     @DisplayName("§8.2, §4.1.1: a password is never returned")
     void aPasswordIsNeverReturned() {
         Wire wire = Wire.toNewTenant();
-        Exchange created = wire.post("/Users", Rfc7643.example("8.2-full-user").toString()).is(201);
+        Exchange created =
+                wire.post("/Users", Rfc7643.example("8.2-full-user").toString()).is(201);
         assertFalse(created.body().toString().contains("t1meMa$heen"));
-        assertFalse(wire.get("/Users/" + created.id() + "?attributes=password").body().has("password"));
+        assertFalse(wire.get("/Users/" + created.id() + "?attributes=password")
+                .body()
+                .has("password"));
     }
 
     @Test
@@ -94,7 +101,12 @@ class Rfc7643ResourcesTest {
         String body = example.toString()
                 .replace(example.path(ENTERPRISE).at("/manager/value").asText(), manager);
         String user = "/Users/" + wire.post("/Users", body).is(201).id();
-        assertEquals(manager, wire.get(user).body().path(ENTERPRISE).at("/manager/value").asText());
-        assertEquals(1, wire.query("/Users", ENTERPRISE + ":manager.value eq \"" + manager + "\"").totalResults());
+        assertEquals(
+                manager,
+                wire.get(user).body().path(ENTERPRISE).at("/manager/value").asText());
+        assertEquals(
+                1,
+                wire.query("/Users", ENTERPRISE + ":manager.value eq \"" + manager + "\"")
+                        .totalResults());
     }
 }

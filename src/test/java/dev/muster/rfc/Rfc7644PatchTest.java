@@ -64,7 +64,8 @@ class Rfc7644PatchTest {
     @DisplayName("§3.5.2.2: remove a single member, then all members")
     void removesMembers(String conformance) {
         String group = group(conformance, "babs", "james");
-        wire.operations(group, "{'op':'remove','path':'members[value eq \\\"" + babs + "\\\"]'}").is(204);
+        wire.operations(group, "{'op':'remove','path':'members[value eq \\\"" + babs + "\\\"]'}")
+                .is(204);
         assertEquals(Set.of(james), members(group));
         wire.operations(group, "{'op':'remove','path':'members'}").is(204);
         assertFalse(wire.get(group).body().has("members"));
@@ -78,7 +79,8 @@ class Rfc7644PatchTest {
                 conformance,
                 "'emails':[{'value':'b@example.com','type':'work'},{'value':'b@example.com','type':'home'},"
                         + "{'value':'b@example.org','type':'work'}]");
-        wire.operations(user, "{'op':'remove','path':'emails[type eq \\\"work\\\" and value ew \\\"example.com\\\"]'}").is(200);
+        wire.operations(user, "{'op':'remove','path':'emails[type eq \\\"work\\\" and value ew \\\"example.com\\\"]'}")
+                .is(200);
         assertEquals(
                 Json.json("[{'value':'b@example.com','type':'home'},{'value':'b@example.org','type':'work'}]"),
                 wire.get(user).at("/emails"));
@@ -103,12 +105,17 @@ class Rfc7644PatchTest {
     void replacesAllMembers(String conformance) {
         String group = group(conformance, "other");
         String value = "[" + member("Babs Jensen", babs) + "," + member("James Smith", james) + "]";
-        wire.operations(group, "{'op':'remove','path':'members'}", "{'op':'add','path':'members','value':" + value + "}")
+        wire.operations(
+                        group,
+                        "{'op':'remove','path':'members'}",
+                        "{'op':'add','path':'members','value':" + value + "}")
                 .is(204);
         assertEquals(new TreeSet<>(Set.of(babs, james)), members(group));
-        wire.operations(group, "{'op':'replace','path':'members','value':[" + member("James Smith", james) + "]}").is(204);
+        wire.operations(group, "{'op':'replace','path':'members','value':[" + member("James Smith", james) + "]}")
+                .is(204);
         assertEquals(Set.of(james), members(group));
-        wire.operations(group, "{'op':'replace','path':'members','value':" + value + "}").is(204);
+        wire.operations(group, "{'op':'replace','path':'members','value':" + value + "}")
+                .is(204);
         assertEquals(new TreeSet<>(Set.of(babs, james)), members(group));
     }
 
@@ -125,7 +132,9 @@ class Rfc7644PatchTest {
                  "postalCode": "91608", "country": "US",
                  "formatted": "911 Universal City Plaza\\nHollywood, CA 91608 US", "primary": true}
                 """;
-        wire.operations(user, "{\"op\":\"replace\",\"path\":\"addresses[type eq \\\"work\\\"]\",\"value\":" + address + "}")
+        wire.operations(
+                        user,
+                        "{\"op\":\"replace\",\"path\":\"addresses[type eq \\\"work\\\"]\",\"value\":" + address + "}")
                 .is(200);
         JsonNode addresses = wire.get(user).at("/addresses");
         assertEquals(2, addresses.size());
@@ -159,11 +168,13 @@ class Rfc7644PatchTest {
     @DisplayName("§3.5.2.3: replace the values of several attributes; others are unaffected")
     void replacesAttributesWithoutPath(String conformance) {
         String user = user(
-                conformance, "'title':'t','nickName':'B','emails':[{'value':'old@example.com','type':'other','primary':true}]");
+                conformance,
+                "'title':'t','nickName':'B','emails':[{'value':'old@example.com','type':'other','primary':true}]");
         String emails = "[{'value':'bjensen@example.com','type':'work','primary':true},"
                 + "{'value':'babs@jensen.org','type':'home'}]";
-        Exchange replaced =
-                wire.operations(user, "{'op':'replace','value':{'emails':" + emails + ",'nickname':'Babs'}}").is(200);
+        Exchange replaced = wire.operations(
+                        user, "{'op':'replace','value':{'emails':" + emails + ",'nickname':'Babs'}}")
+                .is(200);
         assertEquals(Json.json(emails), replaced.at("/emails"));
         assertEquals("Babs", replaced.text("/nickName"));
         assertEquals("t", replaced.text("/title"));
@@ -205,7 +216,9 @@ class Rfc7644PatchTest {
     private String user(String conformance, String attributes) {
         wire = new Wire(Api.newTenant("{\"conformance\":\"" + conformance + "\"}"));
         return "/Users/"
-                + wire.post("/Users", "{" + CORE + ",'userName':'bjensen'," + attributes + "}").is(201).id();
+                + wire.post("/Users", "{" + CORE + ",'userName':'bjensen'," + attributes + "}")
+                        .is(201)
+                        .id();
     }
 
     private String member(String display, String id) {
@@ -217,7 +230,8 @@ class Rfc7644PatchTest {
                 "PATCH",
                 path,
                 Map.of("If-Match", seen.header("ETag")),
-                Json.json("{'schemas':['urn:ietf:params:scim:api:messages:2.0:PatchOp'],'Operations':[" + operation + "]}")
+                Json.json("{'schemas':['urn:ietf:params:scim:api:messages:2.0:PatchOp'],'Operations':[" + operation
+                                + "]}")
                         .toString());
     }
 

@@ -79,7 +79,8 @@ class Rfc7644QueryTest {
                 + "'emails':[{'value':'o@example.org','type':'home'}],'" + ENTERPRISE + "':{'department':'d'}");
         user("'userName':'jsmith','userType':'Intern','emails':[{'value':'j@example.com','type':'home'}]");
         user("'userName':'James','title':'Guest','userType':'Guest','emails':[{'value':'j@foo.net','type':'work'}]");
-        user("'userName':'zoe','ims':[{'value':'zoe@foo.com','type':'xmpp'}],'emails':[{'value':'zoe@example.com','type':'home'}]");
+        user(
+                "'userName':'zoe','ims':[{'value':'zoe@foo.com','type':'xmpp'}],'emails':[{'value':'zoe@example.com','type':'home'}]");
         assertEquals(found == null ? "" : found, userNames(wire.query("/Users", filter)));
     }
 
@@ -100,7 +101,12 @@ class Rfc7644QueryTest {
         assertEquals(10, page.at("/itemsPerPage").intValue());
         assertEquals(1, page.at("/startIndex").intValue());
         assertEquals(10, page.at("/Resources").size());
-        assertEquals(2, wire.get("/Users?startIndex=11&count=10").is(200).at("/Resources").size());
+        assertEquals(
+                2,
+                wire.get("/Users?startIndex=11&count=10")
+                        .is(200)
+                        .at("/Resources")
+                        .size());
     }
 
     /** The example asks the root; the types' own endpoints take the same message. */
@@ -124,7 +130,8 @@ class Rfc7644QueryTest {
                   "count": 10
                 }
                 """;
-        Exchange users = wire.post("/Users/.search", search.formatted(", \"userName\"")).is(200);
+        Exchange users =
+                wire.post("/Users/.search", search.formatted(", \"userName\"")).is(200);
         assertEquals(Json.json("['" + LIST + "']"), users.at("/schemas"));
         assertEquals(1, users.totalResults());
         assertEquals(1, users.at("/itemsPerPage").intValue());
@@ -138,7 +145,8 @@ class Rfc7644QueryTest {
 
     private void user(String attributes) {
         String schemas = attributes.contains(ENTERPRISE) ? "'" + CORE + "','" + ENTERPRISE + "'" : "'" + CORE + "'";
-        wire.send("POST", "/Users", Map.of(), json("{'schemas':[" + schemas + "]," + attributes + "}")).is(201);
+        wire.send("POST", "/Users", Map.of(), json("{'schemas':[" + schemas + "]," + attributes + "}"))
+                .is(201);
     }
 
     private static String json(String text) {

@@ -84,14 +84,12 @@ class Rfc7644ResourcesTest {
                 """.formatted(created.id());
         Exchange replaced = wire.send("PUT", "/Users/" + created.id(), Map.of("If-Match", created.header("ETag")), put)
                 .is(200);
-        assertEquals(
-                Json.json("""
+        assertEquals(Json.json("""
                         {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"bjensen","externalId":"bjensen",
                          "name":{"formatted":"Ms. Barbara J Jensen III","familyName":"Jensen","givenName":"Barbara",
                                  "middleName":"Jane"},
                          "emails":[{"value":"bjensen@example.com"},{"value":"babs@jensen.org"}]}
-                        """),
-                sent(replaced));
+                        """), sent(replaced));
         checkMeta(replaced, "User", wire.tenantUrl() + "/Users/" + created.id());
         assertEquals(created.at("/meta/created"), replaced.at("/meta/created"));
         assertNotEquals(created.header("ETag"), replaced.header("ETag"));
@@ -109,7 +107,8 @@ class Rfc7644ResourcesTest {
     void deletes() {
         Exchange created = wire.post("/Users", BJENSEN).is(201);
         String user = "/Users/" + created.id();
-        Exchange deleted = wire.send("DELETE", user, Map.of("If-Match", created.header("ETag")), null).is(204);
+        Exchange deleted = wire.send("DELETE", user, Map.of("If-Match", created.header("ETag")), null)
+                .is(204);
         assertTrue(deleted.body().isMissingNode());
         Exchange gone = wire.get(user).isError(404);
         assertFalse(gone.text("/detail").isEmpty());
@@ -124,18 +123,22 @@ class Rfc7644ResourcesTest {
     @DisplayName("§3.9: GET /Users/{id}?attributes=userName answers the minimum and userName")
     void projects() {
         Exchange created = wire.post("/Users", BJENSEN).is(201);
-        Exchange read = wire.get("/Users/" + created.id() + "?attributes=userName").is(200);
+        Exchange read =
+                wire.get("/Users/" + created.id() + "?attributes=userName").is(200);
         assertEquals(
                 Json.json("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'id':'" + created.id()
                         + "','userName':'bjensen'}"),
                 read.body());
         assertEquals(wire.tenantUrl() + "/Users/" + created.id(), read.header("Location"));
         assertEquals(created.header("ETag"), read.header("ETag"));
-        Exchange without = wire.get("/Users/" + created.id() + "?excludedAttributes=name,externalId,id").is(200);
+        Exchange without = wire.get("/Users/" + created.id() + "?excludedAttributes=name,externalId,id")
+                .is(200);
         assertEquals(
-                Json.json("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'bjensen'}"), sent(without));
+                Json.json("{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'bjensen'}"),
+                sent(without));
         assertEquals(created.id(), without.id());
-        Exchange written = wire.send("PUT", "/Users/" + created.id() + "?attributes=name.familyName", Map.of(), BJENSEN);
+        Exchange written =
+                wire.send("PUT", "/Users/" + created.id() + "?attributes=name.familyName", Map.of(), BJENSEN);
         assertEquals(Json.json("{'familyName':'Jensen'}"), written.is(200).at("/name"));
         assertFalse(written.body().has("userName"));
     }
@@ -153,7 +156,8 @@ class Rfc7644ResourcesTest {
     @DisplayName("§3.12: changing what is readOnly is 400 mutability")
     void errorForWhatIsReadOnly() {
         String user = "/Users/" + wire.post("/Users", BJENSEN).is(201).id();
-        Exchange error = wire.operations(user, "{'op':'replace','path':'id','value':'x'}").isError(400, "mutability");
+        Exchange error = wire.operations(user, "{'op':'replace','path':'id','value':'x'}")
+                .isError(400, "mutability");
         assertTrue(error.text("/detail").contains("id"));
     }
 
@@ -166,8 +170,11 @@ class Rfc7644ResourcesTest {
         Map<String, String> ifNoneMatch = Map.of("If-None-Match", created.header("ETag"));
         Exchange unchanged = wire.send("GET", displayName, ifNoneMatch, null).is(304);
         assertTrue(unchanged.body().isMissingNode());
-        wire.operations("/Users/" + created.id(), "{'op':'add','path':'displayName','value':'Babs'}").is(200);
-        assertEquals("Babs", wire.send("GET", displayName, ifNoneMatch, null).is(200).text("/displayName"));
-        wire.send("PUT", "/Users/" + created.id(), Map.of("If-Match", created.header("ETag")), BJENSEN).isError(412);
+        wire.operations("/Users/" + created.id(), "{'op':'add','path':'displayName','value':'Babs'}")
+                .is(200);
+        assertEquals(
+                "Babs", wire.send("GET", displayName, ifNoneMatch, null).is(200).text("/displayName"));
+        wire.send("PUT", "/Users/" + created.id(), Map.of("If-Match", created.header("ETag")), BJENSEN)
+                .isError(412);
     }
 }

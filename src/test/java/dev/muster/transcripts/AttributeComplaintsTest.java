@@ -69,11 +69,16 @@ class AttributeComplaintsTest {
     @Test
     void c45NullElementsAreNoValues() {
         String user = "/Users/"
-                + wire.post("/Users", "{'userName':'ann','emails':[null,{'value':'a@x','type':null}]}").is(201).id();
+                + wire.post("/Users", "{'userName':'ann','emails':[null,{'value':'a@x','type':null}]}")
+                        .is(201)
+                        .id();
         assertEquals(Json.json("[{'value':'a@x'}]"), wire.get(user).at("/emails"));
         wire.operations(user, "{'op':'add','path':'emails','value':[null]}").is(200);
         assertEquals(1, wire.get(user).at("/emails").size());
-        String group = "/Groups/" + wire.post("/Groups", "{'displayName':'g','members':null}").is(201).id();
+        String group = "/Groups/"
+                + wire.post("/Groups", "{'displayName':'g','members':null}")
+                        .is(201)
+                        .id();
         wire.operations(group, "{'op':'add','path':'members','value':[null]}").is(204);
         assertTrue(wire.get(group).at("/members").isMissingNode());
     }
@@ -81,17 +86,29 @@ class AttributeComplaintsTest {
     @Test
     void c46CustomExtensionsAreKeptPatchedFilteredAndNamedInSchemas() {
         String urn = "urn:ietf:params:scim:schemas:extension:datafisher:2.0:User";
-        Wire extended = new Wire(Api.newTenant(Json.json("{'schemas':[{'id':'" + urn + "','name':'Datafisher','resourceType':'User',"
-                        + "'attributes':[{'name':'source','type':'string'},{'name':'level','type':'integer'}]}]}")
+        Wire extended = new Wire(Api.newTenant(Json.json(
+                        "{'schemas':[{'id':'" + urn + "','name':'Datafisher','resourceType':'User',"
+                                + "'attributes':[{'name':'source','type':'string'},{'name':'level','type':'integer'}]}]}")
                 .toString()));
-        Exchange created = extended.post("/Users", "{'userName':'ann','" + urn + "':{'source':'HR'}}").is(201);
+        Exchange created = extended.post("/Users", "{'userName':'ann','" + urn + "':{'source':'HR'}}")
+                .is(201);
         assertTrue(created.at("/schemas").toString().contains(urn));
         String user = "/Users/" + created.id();
-        extended.operations(user, "{'op':'Replace','path':'" + urn + ":source','value':'AD'}", "{'op':'Add','path':'" + urn + ":level','value':3}")
+        extended.operations(
+                        user,
+                        "{'op':'Replace','path':'" + urn + ":source','value':'AD'}",
+                        "{'op':'Add','path':'" + urn + ":level','value':3}")
                 .is(200);
         assertEquals(Json.json("{'source':'AD','level':3}"), extended.get(user).at("/" + urn));
-        assertEquals(1, extended.query("/Users", urn + ":source eq \"ad\" and " + urn + ":level ge 3").totalResults());
-        extended.operations(user, "{'op':'Remove','path':'" + urn + ":source'}", "{'op':'Remove','path':'" + urn + ":level'}").is(200);
+        assertEquals(
+                1,
+                extended.query("/Users", urn + ":source eq \"ad\" and " + urn + ":level ge 3")
+                        .totalResults());
+        extended.operations(
+                        user,
+                        "{'op':'Remove','path':'" + urn + ":source'}",
+                        "{'op':'Remove','path':'" + urn + ":level'}")
+                .is(200);
         assertFalse(extended.get(user).at("/schemas").toString().contains(urn));
         assertEquals(urn, extended.get("/Schemas/" + urn).is(200).id());
     }
@@ -99,9 +116,11 @@ class AttributeComplaintsTest {
     @Test
     void c46TheEnterpriseSchemaComesAndGoesWithItsAttributes() {
         String urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-        String user = "/Users/" + wire.post("/Users", "{'userName':'ann'}").is(201).id();
+        String user =
+                "/Users/" + wire.post("/Users", "{'userName':'ann'}").is(201).id();
         assertEquals(1, wire.get(user).at("/schemas").size());
-        wire.operations(user, "{'op':'add','path':'" + urn + ":department','value':'d'}").is(200);
+        wire.operations(user, "{'op':'add','path':'" + urn + ":department','value':'d'}")
+                .is(200);
         assertEquals(urn, wire.get(user).text("/schemas/1"));
         wire.operations(user, "{'op':'remove','path':'" + urn + ":department'}").is(200);
         assertEquals(1, wire.get(user).at("/schemas").size());
@@ -110,11 +129,16 @@ class AttributeComplaintsTest {
     /** Validators look at what /Schemas says: an attribute that is never returned must say so. */
     @Test
     void c49WhatIsNeverReturnedSaysSo() {
-        Exchange created = wire.post("/Users", "{'userName':'ann','password':'secret'}").is(201);
+        Exchange created =
+                wire.post("/Users", "{'userName':'ann','password':'secret'}").is(201);
         assertFalse(created.body().has("password"));
         assertFalse(wire.get("/Users/" + created.id()).body().has("password"));
-        assertFalse(wire.get("/Users/" + created.id() + "?attributes=password").body().has("password"));
-        JsonNode schema = wire.get("/Schemas/urn:ietf:params:scim:schemas:core:2.0:User").is(200).body();
+        assertFalse(wire.get("/Users/" + created.id() + "?attributes=password")
+                .body()
+                .has("password"));
+        JsonNode schema = wire.get("/Schemas/urn:ietf:params:scim:schemas:core:2.0:User")
+                .is(200)
+                .body();
         for (JsonNode attribute : schema.path("attributes")) {
             if (attribute.path("name").asText().equals("password")) {
                 assertEquals("never", attribute.path("returned").asText());
@@ -127,10 +151,13 @@ class AttributeComplaintsTest {
     @Test
     void c49ThePrimaryValueCanBeChangedByPath() {
         String user = "/Users/"
-                + wire.post("/Users", "{'userName':'ann','emails':[{'value':'a@x','type':'work','primary':true},{'value':'b@x','type':'home'}]}")
+                + wire.post(
+                                "/Users",
+                                "{'userName':'ann','emails':[{'value':'a@x','type':'work','primary':true},{'value':'b@x','type':'home'}]}")
                         .is(201)
                         .id();
-        wire.operations(user, "{'op':'replace','path':'emails[primary eq true].value','value':'c@x'}").is(200);
+        wire.operations(user, "{'op':'replace','path':'emails[primary eq true].value','value':'c@x'}")
+                .is(200);
         assertEquals("c@x", wire.get(user).text("/emails/0/value"));
         assertEquals("b@x", wire.get(user).text("/emails/1/value"));
     }

@@ -39,16 +39,20 @@ class GroupComplaintsTest {
 
     @Test
     void c12MembersAreRemovedByAValueArray() {
-        wire.operations(group, "{'op':'Remove','path':'members','value':[{'$ref':null,'value':'" + ann + "'}]}").is(204);
+        wire.operations(group, "{'op':'Remove','path':'members','value':[{'$ref':null,'value':'" + ann + "'}]}")
+                .is(204);
         assertEquals(Set.of(bea), members());
-        wire.operations(group, "{'op':'Remove','path':'members','value':[{'$ref':null,'value':'" + ann + "'}]}").is(204);
+        wire.operations(group, "{'op':'Remove','path':'members','value':[{'$ref':null,'value':'" + ann + "'}]}")
+                .is(204);
         assertEquals(Set.of(bea), members());
     }
 
     @Test
     void c13GroupRenameKeepsMembers() {
-        wire.operations(group, "{'op':'Replace','path':'displayName','value':'Leads'}").is(204);
-        wire.operations(group, "{'op':'replace','value':{'displayName':'Leaders'}}").is(204);
+        wire.operations(group, "{'op':'Replace','path':'displayName','value':'Leads'}")
+                .is(204);
+        wire.operations(group, "{'op':'replace','value':{'displayName':'Leaders'}}")
+                .is(204);
         assertEquals(Set.of(ann, bea), members());
         wire.put(group, "{'displayName':'Tour Leaders'}").is(200);
         assertEquals("Tour Leaders", wire.get(group).text("/displayName"));
@@ -57,16 +61,20 @@ class GroupComplaintsTest {
 
     @Test
     void c14AndC16HundredsOfMembersInOnePatchAndOneMoreWithoutEcho() {
-        List<String> users =
-                IntStream.range(0, 150).mapToObj(number -> wire.api().newUser("u" + number)).toList();
-        wire.operations(group, "{'op':'add','path':'members','value':" + values(users) + "}").is(204);
+        List<String> users = IntStream.range(0, 150)
+                .mapToObj(number -> wire.api().newUser("u" + number))
+                .toList();
+        wire.operations(group, "{'op':'add','path':'members','value':" + values(users) + "}")
+                .is(204);
         assertEquals(152, members().size());
         assertTrue(members().containsAll(users));
         String last = wire.api().newUser("last");
-        Exchange one = wire.operations(group, "{'op':'add','path':'members','value':[{'value':'" + last + "'}]}").is(204);
+        Exchange one = wire.operations(group, "{'op':'add','path':'members','value':[{'value':'" + last + "'}]}")
+                .is(204);
         assertTrue(one.body().isMissingNode());
         assertEquals(153, members().size());
-        wire.operations(group, "{'op':'remove','path':'members','value':" + values(users) + "}").is(204);
+        wire.operations(group, "{'op':'remove','path':'members','value':" + values(users) + "}")
+                .is(204);
         assertEquals(Set.of(ann, bea, last), members());
     }
 
@@ -84,8 +92,9 @@ class GroupComplaintsTest {
 
     @Test
     void c15ParallelChangesAreAllThere() {
-        List<String> users =
-                IntStream.range(0, 12).mapToObj(number -> wire.api().newUser("u" + number)).toList();
+        List<String> users = IntStream.range(0, 12)
+                .mapToObj(number -> wire.api().newUser("u" + number))
+                .toList();
         Set<Integer> statuses = users.parallelStream()
                 .map(id -> wire.operations(group, "{'op':'add','path':'members','value':[{'value':'" + id + "'}]}")
                         .status())
@@ -97,7 +106,8 @@ class GroupComplaintsTest {
     @Test
     void c18PutReplacesMembers() {
         String cleo = wire.api().newUser("cleo");
-        wire.put(group, "{'displayName':'Guides','members':" + values(List.of(bea, cleo)) + "}").is(200);
+        wire.put(group, "{'displayName':'Guides','members':" + values(List.of(bea, cleo)) + "}")
+                .is(200);
         assertEquals(new TreeSet<>(List.of(bea, cleo)), members());
         wire.put(group, "{'displayName':'Guides','members':[]}").is(200);
         assertEquals(Set.of(), members());
@@ -106,7 +116,10 @@ class GroupComplaintsTest {
     @Test
     void c42AGroupCanBeAMemberOfAGroup() {
         String outer = "/Groups/"
-                + wire.post("/Groups", "{'displayName':'All','members':[{'value':'" + group.substring("/Groups/".length()) + "','type':'Group'}]}")
+                + wire.post(
+                                "/Groups",
+                                "{'displayName':'All','members':[{'value':'" + group.substring("/Groups/".length())
+                                        + "','type':'Group'}]}")
                         .is(201)
                         .id();
         Exchange read = wire.get(outer).is(200);
@@ -133,15 +146,20 @@ class GroupComplaintsTest {
     void c50DisplayNamesMayRepeatAndComeBack() {
         wire.post("/Groups", "{'displayName':'Guides'}").is(201);
         assertEquals(2, wire.query("/Groups", "displayName eq \"guides\"").totalResults());
-        wire.operations(group, "{'op':'replace','path':'displayName','value':'Leads'}").is(204);
-        wire.operations(group, "{'op':'replace','path':'displayName','value':'Guides'}").is(204);
+        wire.operations(group, "{'op':'replace','path':'displayName','value':'Leads'}")
+                .is(204);
+        wire.operations(group, "{'op':'replace','path':'displayName','value':'Guides'}")
+                .is(204);
         assertEquals(2, wire.query("/Groups", "displayName eq \"Guides\"").totalResults());
         assertEquals(Set.of(ann, bea), members());
     }
 
     private Set<String> members() {
         Set<String> members = new TreeSet<>();
-        wire.get(group).is(200).at("/members").forEach(member -> members.add(member.path("value").asText()));
+        wire.get(group)
+                .is(200)
+                .at("/members")
+                .forEach(member -> members.add(member.path("value").asText()));
         return members;
     }
 

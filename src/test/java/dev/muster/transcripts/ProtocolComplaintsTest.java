@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Complaints about what is around the resources: content types, errors, tokens, locations, versions. */
-// Not in these classes: C32 and C33 (what becomes of accounts, issue 4), C35 and C37 to C41 (warnings, log, limits, console:
+// Not in these classes: C32 and C33 (what becomes of accounts, issue 4), C35 and C37 to C41 (warnings, log, limits,
+// console:
 // later issues), C51 (delivery, later issue), and of C43 Bulk (issue 3).
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
@@ -42,14 +43,16 @@ class ProtocolComplaintsTest {
                 "application/json;charset=UTF-8"
             })
     void c27BothContentTypesAreTakenAndScimIsAnswered(String contentType) {
-        for (String accept : List.of("application/scim+json", "application/json", "*/*", "application/scim+json, application/json")) {
+        for (String accept : List.of(
+                "application/scim+json", "application/json", "*/*", "application/scim+json, application/json")) {
             Exchange created = wire.send(
                     "POST",
                     "/Users",
                     Map.of("Content-Type", contentType, "Accept", accept),
                     "{\"userName\":\"" + accept.hashCode() + "\"}");
             created.is(201);
-            assertTrue(created.header("Content-Type").startsWith("application/scim+json"), created.header("Content-Type"));
+            assertTrue(
+                    created.header("Content-Type").startsWith("application/scim+json"), created.header("Content-Type"));
         }
     }
 
@@ -75,7 +78,8 @@ class ProtocolComplaintsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer", "Bearer nonsense", "nonsense", "Basic YTpi", "Bearer muster_x_y", "Bearer a b"})
     void c28RefusedCredentialsAreScimErrorsToo(String authorization) {
-        Exchange refused = wire.send("GET", "/Users", Map.of("Authorization", authorization), null).isError(401);
+        Exchange refused = wire.send("GET", "/Users", Map.of("Authorization", authorization), null)
+                .isError(401);
         assertTrue(refused.header("WWW-Authenticate").startsWith("Bearer"));
     }
 
@@ -110,7 +114,8 @@ class ProtocolComplaintsTest {
         String version = created.header("ETag");
         wire.send("GET", user, Map.of("If-None-Match", version), null).is(304);
         String replace = "{\"userName\":\"ann\",\"title\":\"Guide\"}";
-        Exchange replaced = wire.send("PUT", user, Map.of("If-Match", version), replace).is(200);
+        Exchange replaced =
+                wire.send("PUT", user, Map.of("If-Match", version), replace).is(200);
         assertFalse(replaced.header("ETag").equals(version));
         assertEquals(replaced.header("ETag"), replaced.text("/meta/version"));
         wire.send("PUT", user, Map.of("If-Match", version), replace).isError(412);
@@ -121,7 +126,8 @@ class ProtocolComplaintsTest {
     @Test
     void c47LocationsAreThoseTheClientSeesBehindAProxy() {
         Map<String, String> proxy = Map.of("X-Forwarded-Proto", "https", "X-Forwarded-Host", "scim.example.com");
-        Exchange created = wire.send("POST", "/Users", proxy, "{\"userName\":\"ann\"}").is(201);
+        Exchange created =
+                wire.send("POST", "/Users", proxy, "{\"userName\":\"ann\"}").is(201);
         String location = "https://scim.example.com" + wire.api().base() + "/Users/" + created.id();
         assertEquals(location, created.header("Location"));
         assertEquals(location, created.text("/meta/location"));

@@ -34,10 +34,20 @@ class QueryComplaintsTest {
 
     @Test
     void c08TheWorkEmailCanBeFilteredByPath() {
-        wire.post("/Users", "{'userName':'ann','emails':[{'value':'a@x','type':'work'},{'value':'b@x','type':'home'}]}").is(201);
-        assertEquals(1, wire.query("/Users", "emails[type eq \"work\"].value eq \"A@x\"").totalResults());
-        assertEquals(0, wire.query("/Users", "emails[type eq \"work\"].value eq \"b@x\"").totalResults());
-        assertEquals(1, wire.query("/Users", "emails[type eq \"work\" and value eq \"a@x\"]").totalResults());
+        wire.post("/Users", "{'userName':'ann','emails':[{'value':'a@x','type':'work'},{'value':'b@x','type':'home'}]}")
+                .is(201);
+        assertEquals(
+                1,
+                wire.query("/Users", "emails[type eq \"work\"].value eq \"A@x\"")
+                        .totalResults());
+        assertEquals(
+                0,
+                wire.query("/Users", "emails[type eq \"work\"].value eq \"b@x\"")
+                        .totalResults());
+        assertEquals(
+                1,
+                wire.query("/Users", "emails[type eq \"work\" and value eq \"a@x\"]")
+                        .totalResults());
         assertEquals(1, wire.query("/Users", "emails eq \"b@x\"").totalResults());
     }
 
@@ -87,9 +97,13 @@ class QueryComplaintsTest {
 
     @Test
     void c22ValuesWithoutQuotationMarksAndOperatorsInCapitals() {
-        wire.post("/Users", "{'userName':'ann@example.com','externalId':'jyoung'}").is(201);
+        wire.post("/Users", "{'userName':'ann@example.com','externalId':'jyoung'}")
+                .is(201);
         assertEquals(1, wire.query("/Users", "externalId eq jyoung").totalResults());
-        assertEquals(1, wire.query("/Users", "userName EQ \"ann@example.com\" AND externalId PR").totalResults());
+        assertEquals(
+                1,
+                wire.query("/Users", "userName EQ \"ann@example.com\" AND externalId PR")
+                        .totalResults());
         assertEquals(1, wire.query("/Users", "USERNAME Eq ann@example.com").totalResults());
     }
 
@@ -111,10 +125,14 @@ class QueryComplaintsTest {
     void c23SpecialCharactersAreThemselves(String userName) {
         String id = wire.post(
                         "/Users",
-                        JsonNodeFactory.instance.objectNode().put("userName", userName).toString())
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("userName", userName)
+                                .toString())
                 .is(201)
                 .id();
-        for (String other : List.of("oXmalley@example.com", "a1b@example.com", "annXtag@example.com", "ab@example.com")) {
+        for (String other :
+                List.of("oXmalley@example.com", "a1b@example.com", "annXtag@example.com", "ab@example.com")) {
             wire.api().newUser(other);
         }
         String literal = JsonNodeFactory.instance.textNode(userName).toString();
@@ -180,7 +198,8 @@ class QueryComplaintsTest {
         for (String sort : List.of("", "&sortBy=active", "&sortBy=userName&sortOrder=descending")) {
             List<String> seen = new ArrayList<>();
             for (int start = 1; start <= 23; start += 5) {
-                Exchange page = wire.get("/Users?startIndex=" + start + "&count=5" + sort).is(200);
+                Exchange page = wire.get("/Users?startIndex=" + start + "&count=5" + sort)
+                        .is(200);
                 assertEquals(23, page.totalResults());
                 page.at("/Resources").forEach(user -> seen.add(user.path("id").asText()));
             }
@@ -196,12 +215,17 @@ class QueryComplaintsTest {
         wire.post("/Users", "{'userName':'3','displayName':'Cleo'}").is(201);
         wire.post("/Users", "{'userName':'4','displayName':'Ann'}").is(201);
         assertEquals("4 1 3 2", names(wire.get("/Users?sortBy=displayName").is(200), " "));
-        assertEquals("2 3 1 4", names(wire.get("/Users?sortBy=displayName&sortOrder=descending").is(200), " "));
+        assertEquals(
+                "2 3 1 4",
+                names(wire.get("/Users?sortBy=displayName&sortOrder=descending").is(200), " "));
     }
 
     @Test
     void c52EveryListedResourceHasItsSchemas() {
-        wire.post("/Users", "{'userName':'ann','urn:ietf:params:scim:schemas:extension:enterprise:2.0:User':{'department':'d'}}").is(201);
+        wire.post(
+                        "/Users",
+                        "{'userName':'ann','urn:ietf:params:scim:schemas:extension:enterprise:2.0:User':{'department':'d'}}")
+                .is(201);
         wire.post("/Groups", "{'displayName':'g'}").is(201);
         assertEquals(2, wire.get("/Users").at("/Resources/0/schemas").size());
         assertEquals(1, wire.get("/Groups").at("/Resources/0/schemas").size());

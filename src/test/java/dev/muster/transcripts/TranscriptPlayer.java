@@ -98,7 +98,8 @@ final class TranscriptPlayer {
 
     private JsonNode filledJson(JsonNode json) throws JsonProcessingException {
         return MAPPER.readTree(filled(
-                json.toString(), value -> new String(JsonStringEncoder.getInstance().quoteAsString(value))));
+                json.toString(),
+                value -> new String(JsonStringEncoder.getInstance().quoteAsString(value))));
     }
 
     private String filled(String text, UnaryOperator<String> encoding) {

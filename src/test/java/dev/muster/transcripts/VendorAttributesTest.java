@@ -108,7 +108,9 @@ class VendorAttributesTest {
     void everythingIsAddedToNothing() {
         Wire wire = Wire.toNewTenant();
         String user = "/Users/"
-                + wire.post("/Users", "{'userName':'ann@contoso.example'}").is(201).id();
+                + wire.post("/Users", "{'userName':'ann@contoso.example'}")
+                        .is(201)
+                        .id();
         wire.operations(
                         user,
                         operation("Add", "emails[type eq \"work\"].value", "ann.aa@contoso.example"),
@@ -119,8 +121,7 @@ class VendorAttributesTest {
                         operation("Add", ENTERPRISE + ":manager", "26118915-6090-4610-87e4-49d8ca9f808d"))
                 .is(200);
         JsonNode added = wire.get(user).is(200).body();
-        assertEquals(
-                Json.json("[{'type':'work','locality':'Aarhus','postalCode':'8000'}]"), added.at("/addresses"));
+        assertEquals(Json.json("[{'type':'work','locality':'Aarhus','postalCode':'8000'}]"), added.at("/addresses"));
         assertEquals(
                 Json.json("[{'type':'mobile','value':'+45 2'},{'type':'fax','value':'+45 3'}]"),
                 added.at("/phoneNumbers"));
@@ -131,7 +132,8 @@ class VendorAttributesTest {
     }
 
     private static String operation(String op, String path, @Nullable String value) {
-        ObjectNode operation = JsonNodeFactory.instance.objectNode().put("op", op).put("path", path);
+        ObjectNode operation =
+                JsonNodeFactory.instance.objectNode().put("op", op).put("path", path);
         if (value != null) {
             operation.put("value", value);
         }

@@ -42,7 +42,8 @@ public final class AttributeNames {
     /**
      * The attribute or sub-attribute that {@code name} means, in any case; a schema URI in front is found by the longest
      * known one, since URIs hold colons and dots themselves. In {@code COMPAT} the URI may end in a dot instead of a colon,
-     * as some products' guides have it.
+     * as some products' guides have it, and a name that only one extension has needs no URI: Entra ID asks for
+     * {@code id eq … and manager eq …}.
      *
      * @return empty where this type has no such attribute
      */
@@ -55,7 +56,15 @@ public final class AttributeNames {
                 return resolve(schema.id(), name.substring(length + 1));
             }
         }
-        return resolve(null, name);
+        Optional<AttributeRef> core = resolve(null, name);
+        return core.isPresent() || !compat ? core : resolveInOnlyExtension(name);
+    }
+
+    private Optional<AttributeRef> resolveInOnlyExtension(String name) {
+        List<AttributeRef> found = type.extensions().stream()
+                .flatMap(extension -> resolve(extension.schema().id(), name).stream())
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     private Optional<AttributeRef> resolve(@Nullable String schemaId, String path) {

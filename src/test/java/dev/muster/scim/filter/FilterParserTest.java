@@ -85,6 +85,8 @@ class FilterParserTest {
             title eq NULL|title eq null
             urn:example:it's:1.0:User:level eq "5"|urn:example:it's:1.0:User:level eq 5
             urn:ietf:params:scim:schemas:extension:enterprise:2.0:User.department eq "x"|urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "x"
+            id eq 5b-c and manager eq 7d-e|id eq "5b-c" and urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "7d-e"
+            department eq "x"|urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "x"
             urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.id eq "x"|urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "x"
             """)
     void takesWhatIdentityProvidersMeanOnlyInCompat(String text, String meaning) {

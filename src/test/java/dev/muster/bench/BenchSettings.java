@@ -40,6 +40,11 @@ record BenchSettings(
         return Math.min(10_000, users / 2);
     }
 
+    /** The users that are not in a group: those that are read and changed. */
+    int outsideGroups() {
+        return users - groupSize();
+    }
+
     private static List<String> words(String property, String separator) {
         String value = System.getProperty(property, "").strip();
         return value.isEmpty() ? List.of() : List.of(value.split(separator));

@@ -64,7 +64,6 @@ public final class Benchmark {
                 long[] latencies = loop.run(operation, settings.duration());
                 Duration duration = Duration.ofNanos(System.nanoTime() - begin);
                 Figures figures = Figures.of(latencies, duration, muster.cpu().since(before));
-                pgbench.run(operation.script(), Duration.ofSeconds(1));
                 Report.row(operation, figures, pgbench.run(operation.script(), settings.duration()));
             }
         }

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  */
 record DatabaseState(Map<String, String> variables, Map<String, String> texts) {
 
+    private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
     /** So many users are looked at by pgbench: enough that not everything stays in a processor's cache. */
     private static final int SAMPLE = 2_000;
 
@@ -46,8 +48,7 @@ record DatabaseState(Map<String, String> variables, Map<String, String> texts) {
 
     private static DatabaseState of(ResultSet user, Population population, BenchSettings settings) throws SQLException {
         List<String> users = population.users();
-        int stride = users.size() / SAMPLE;
-        int others = users.size() - settings.groupSize();
+        int stride = settings.outsideGroups() / SAMPLE;
         SearchKeys keys = new SearchKeys(TenantSettings.parse(JsonNodeFactory.instance.objectNode())
                 .registry()
                 .byEndpoint("/Users")
@@ -59,19 +60,16 @@ record DatabaseState(Map<String, String> variables, Map<String, String> texts) {
                         "search", user.getString("search"),
                         "keys", user.getString("keys"),
                         "sample", Integer.toString(SAMPLE),
+                        "enterprise", ENTERPRISE,
                         "stride", Integer.toString(stride),
                         "first", Integer.toString(Population.FIRST_NUMBER)),
                 Map.of(
                         "users", ids(IntStream.range(0, SAMPLE).mapToObj(n -> users.get(n * stride))),
-                        "others",
-                                ids(IntStream.range(0, SAMPLE)
-                                        .mapToObj(n ->
-                                                users.get(settings.groupSize() + (int) ((long) n * others / SAMPLE)))),
                         "groups", ids(population.groups().stream().skip(settings.connections())),
                         "email-keys", keys(n -> keys.key("emails.value", Population.workEmail(n * stride))),
                         "employee-keys",
                                 keys(n -> keys.key(
-                                        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber",
+                                        ENTERPRISE + ":employeeNumber",
                                         Population.employeeNumber(n * stride).toLowerCase(Locale.ROOT)))));
     }
 

@@ -16,12 +16,14 @@ final class Operations {
     private final RequestText request;
     private final Population population;
     private final int groupSize;
+    private final int outsideGroups;
     private final AtomicInteger created;
 
     Operations(RequestText request, Population population, int groupSize) {
         this.request = request;
         this.population = population;
         this.groupSize = groupSize;
+        this.outsideGroups = population.users().size() - groupSize;
         this.created = new AtomicInteger(population.users().size());
     }
 
@@ -51,7 +53,7 @@ final class Operations {
     private IntFunction<Supplier<byte[]>> users(UserRequest of) {
         return connection -> {
             Random random = new Random(connection);
-            return () -> of.of(random.nextInt(population.users().size()));
+            return () -> of.of(random.nextInt(outsideGroups));
         };
     }
 
@@ -79,10 +81,9 @@ final class Operations {
     private Supplier<byte[]> addMember(int connection) {
         String path = Population.BASE + "/Groups/" + population.groups().get(connection);
         Random random = new Random();
-        int others = population.users().size() - groupSize;
         return () -> request.patch(path, """
                 {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-                "Operations":[{"op":"Add","path":"members","value":[{"value":"%s"}]}]}""".formatted(id(groupSize + random.nextInt(others))));
+                "Operations":[{"op":"Add","path":"members","value":[{"value":"%s"}]}]}""".formatted(id(random.nextInt(outsideGroups))));
     }
 
     private String id(int number) {

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +22,8 @@ import java.util.regex.Pattern;
  */
 final class PgBench {
 
-    private static final Pattern COUNT = Pattern.compile("number of transactions actually processed: (\\d+)");
+    private static final Duration RUN_IN = Duration.ofSeconds(1);
+    private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
     private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
 
     private final MusterProcess muster;
@@ -66,12 +70,19 @@ final class PgBench {
                 + " and postgresql-client-common, or postgresql-contrib elsewhere.";
     }
 
-    Figures run(String script, Duration duration) throws IOException, InterruptedException {
-        CpuTimes before = muster.cpu();
-        String output = execute(prepared(script), duration);
-        CpuTimes used = muster.cpu().since(before);
-        double average = Double.parseDouble(found(LATENCY, output)) * 1000;
-        return new Figures(Long.parseLong(found(COUNT, output)), duration, used, average, Double.NaN);
+    /** Measures in the midst of a run: what the back ends used is lost to view when they have ended. */
+    Figures run(String script, Duration duration) throws Exception {
+        Path prepared = prepared(script);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<String> output = threads.submit(() -> execute(prepared, duration.plus(RUN_IN.multipliedBy(2))));
+            Thread.sleep(RUN_IN);
+            CpuTimes before = muster.cpu();
+            Thread.sleep(duration);
+            CpuTimes used = muster.cpu().since(before);
+            double rate = Double.parseDouble(found(RATE, output.get()));
+            double average = Double.parseDouble(found(LATENCY, output.get())) * 1000;
+            return new Figures(Math.round(rate * duration.toNanos() / 1e9), duration, used, average, Double.NaN);
+        }
     }
 
     private Path prepared(String script) throws IOException {

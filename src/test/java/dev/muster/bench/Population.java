@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * What is in the tenant when measuring begins, written through the API.
  *
  * @param users their ids; the number of a user is its index
- * @param groups the ids of groups that have the first users as their members
+ * @param groups the ids of groups that have the last users as their members; the first are in no group
  */
 record Population(List<String> users, List<String> groups) {
 
@@ -30,7 +30,7 @@ record Population(List<String> users, List<String> groups) {
     static Population load(BenchSettings settings, RequestText request, int groups) throws Exception {
         List<String> users = created(settings, request, "/Users", settings.users(), Population::user);
         String members = users.stream()
-                .limit(settings.groupSize())
+                .skip(settings.outsideGroups())
                 .map(id -> "{\"value\":\"" + id + "\"}")
                 .collect(Collectors.joining(","));
         return new Population(

@@ -35,7 +35,7 @@ record ResourceRow(
                 flag(type, document, "active"),
                 document.toString(),
                 search.toString(),
-                Arrays.stream(new SearchKeys(type).keysOf(search)).boxed().toArray(Long[]::new),
+                Arrays.stream(SearchKeys.of(type).keysOf(search)).boxed().toArray(Long[]::new),
                 UniqueValue.of(type, search));
     }
 

@@ -27,7 +27,7 @@ final class FilterCandidates {
 
     FilterCandidates(ResourceType type) {
         this.type = type;
-        this.keys = new SearchKeys(type);
+        this.keys = SearchKeys.of(type);
     }
 
     /**

@@ -137,10 +137,15 @@ class ResourceRepository {
         List<Object> parameters = parameters(tenant, type, condition);
         String order =
                 query.sortBy() == null ? SortSql.BY_ID : new SortSql(type).orderBy(query.sortBy(), query.descending());
-        String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and (" + condition.text()
-                + ") " + order + " limit $" + (parameters.size() + 1) + " offset $" + (parameters.size() + 2);
         parameters.add((long) query.count());
-        parameters.add(query.startIndex() - 1);
+        String page = " limit $" + parameters.size();
+        // Not "offset 0": with an offset that it does not know PostgreSQL plans every execution anew, at 0.3 ms of CPU.
+        if (query.startIndex() > 1) {
+            parameters.add(query.startIndex() - 1);
+            page += " offset $" + parameters.size();
+        }
+        String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and (" + condition.text()
+                + ") " + order + page;
         return connection.preparedQuery(sql).execute(Tuple.from(parameters)).map(rows -> {
             List<StoredResource> resources = new ArrayList<>(rows.size());
             rows.forEach(row -> resources.add(stored(type, row)));

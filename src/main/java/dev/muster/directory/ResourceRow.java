@@ -42,7 +42,7 @@ record ResourceRow(
                 column(type, document, "active").map(JsonNode::booleanValue).orElse(null),
                 document.toString(),
                 search.toString(),
-                Arrays.stream(new SearchKeys(type).keysOf(search)).boxed().toArray(Long[]::new),
+                Arrays.stream(SearchKeys.of(type).keysOf(search)).boxed().toArray(Long[]::new),
                 UniqueValue.of(type, search));
     }
 

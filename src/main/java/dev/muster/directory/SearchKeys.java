@@ -2,6 +2,8 @@ package dev.muster.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.scim.schema.Attribute;
 import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.CommonAttributes;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -31,11 +34,22 @@ public final class SearchKeys {
     /** Sub-attributes whose values are shared by too many resources to find any by. */
     private static final Set<String> UNSELECTIVE = Set.of("type", "primary", "display", "$ref");
 
+    /** By identity, for a type has hundreds of attributes to compare; a tenant's changed type comes as another object. */
+    private static final Cache<ResourceType, SearchKeys> KNOWN = Caffeine.newBuilder()
+            .weakKeys()
+            .expireAfterAccess(Duration.ofMinutes(1))
+            .build();
+
     private final ResourceType type;
     private @Nullable List<Indexed> indexed;
 
     public SearchKeys(ResourceType type) {
         this.type = type;
+    }
+
+    /** The keys of a type, kept while it is in use: finding out what is indexed costs more than a request may. */
+    static SearchKeys of(ResourceType type) {
+        return KNOWN.get(type, SearchKeys::new);
     }
 
     private record Indexed(AttributeRef attribute, String path) {}

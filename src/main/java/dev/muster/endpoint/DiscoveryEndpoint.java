@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  */
 @NonBlocking
 @Tag(name = "SCIM discovery", description = "RFC 7644 section 4")
-@NonBlocking
 @Path("/t/{tenant}/scim/v2/{discovery:(ServiceProviderConfig|ResourceTypes|Schemas)}")
 public class DiscoveryEndpoint {
 

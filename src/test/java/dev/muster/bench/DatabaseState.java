@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.muster.directory.SearchKeys;
 import dev.muster.tenant.TenantSettings;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +14,7 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * What the pgbench scripts need to know of the loaded database.
@@ -32,8 +32,10 @@ record DatabaseState(Map<String, String> variables, Map<String, String> texts) {
     /** Brings statistics and visibility up to date, so that no vacuum happens to run during a measurement; then looks. */
     static DatabaseState afterLoading(MusterProcess muster, Population population, BenchSettings settings)
             throws Exception {
-        String url = "jdbc:postgresql://127.0.0.1:" + muster.postgresPort() + "/muster";
-        try (Connection connection = DriverManager.getConnection(url, "postgres", muster.password("postgres"));
+        // Not the DriverManager: under Maven it does not see the driver's class loader.
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl("jdbc:postgresql://127.0.0.1:" + muster.postgresPort() + "/muster");
+        try (Connection connection = database.getConnection("postgres", muster.password("postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("vacuum analyze");
             statement.execute("checkpoint");

@@ -128,11 +128,13 @@ class GroupComplaintsTest {
     }
 
     @Test
-    void c45MembersMayBeNull() {
-        wire.operations(group, "{'op':'replace','value':{'displayName':'Guides','members':null}}");
-        wire.operations(group, "{'op':'add','path':'members','value':null}");
-        wire.operations(group, "{'op':'add','path':'members','value':[{'value':null}]}");
-        assertEquals(200, wire.get(group).status());
+    void c45NullMembersAreNoMembers() {
+        wire.operations(group, "{'op':'add','path':'members','value':[{'value':null}]}")
+                .is(204);
+        assertEquals(Set.of(ann, bea), members());
+        wire.operations(group, "{'op':'replace','path':'members','value':null}").is(204);
+        assertEquals(Set.of(), members());
+        wire.post("/Groups", "{'displayName':'Leads','members':null}").is(201);
     }
 
     @Test

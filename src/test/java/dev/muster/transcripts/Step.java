@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param query as it stands on the wire, encoded by the client; at most one of this and {@code parameters} is given
  * @param parameters query parameters in clear, encoded by the driver
  * @param responseHeaders by name the regular expression that the whole value must match
- * @param maxMillis the longest time it may take
+ * @param maxMillis the longest time it may take; only for requests that may be repeated
  * @param expect by JSON pointer an {@link Expectation}
  * @param capture by variable the JSON pointer of its value
  */

@@ -53,18 +53,14 @@ final class TranscriptPlayer {
     }
 
     private void play(Step step) throws JsonProcessingException {
-        Exchange exchange = wire.send(
-                        step.method(),
-                        address(step),
-                        headers(step),
-                        step.body() == null ? null : filledJson(step.body()).toString())
-                .is(step.status());
+        Exchange exchange = send(step).is(step.status());
         step.responseHeaders()
                 .forEach((name, pattern) -> assertTrue(
                         Pattern.matches(filled(pattern, Pattern::quote), exchange.header(name)),
                         () -> name + " is " + exchange.header(name)));
-        if (step.maxMillis() != null) {
-            assertTrue(exchange.time().toMillis() < step.maxMillis(), () -> "it took " + exchange.time());
+        if (step.maxMillis() != null && !isFast(step, exchange)) {
+            // A busy machine may have slowed this one down: it is the server's own time only if it is slow each time.
+            assertTrue(isFast(step, send(step)) || isFast(step, send(step)), () -> "it took " + exchange.time());
         }
         for (Map.Entry<String, JsonNode> expected : step.expect().entrySet()) {
             Expectation.of(filledJson(expected.getValue())).check(expected.getKey(), exchange.at(expected.getKey()));
@@ -73,6 +69,15 @@ final class TranscriptPlayer {
             assertFalse(exchange.text(pointer).isEmpty(), () -> pointer + " is empty in " + exchange.body());
             variables.put(variable, exchange.text(pointer));
         });
+    }
+
+    private Exchange send(Step step) throws JsonProcessingException {
+        String body = step.body() == null ? null : filledJson(step.body()).toString();
+        return wire.send(step.method(), address(step), headers(step), body);
+    }
+
+    private static boolean isFast(Step step, Exchange exchange) {
+        return step.maxMillis() == null || exchange.time().toMillis() < step.maxMillis();
     }
 
     private String address(Step step) {

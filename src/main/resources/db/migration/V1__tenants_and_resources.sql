@@ -48,14 +48,15 @@ create table resource (
     search        jsonb       not null,
     search_keys   int8[]      not null,
     primary key (tenant_id, id)
-) with (toast_tuple_target = 8160, fillfactor = 90);
+) with (toast_tuple_target = 8160, fillfactor = 70);
 
--- Both documents stay uncompressed in the row while it fits a page: a read is one heap fetch and no decompression.
+-- Both documents stay uncompressed in the row while it fits a page: a read is one heap fetch and no decompression. No index
+-- holds what every change changes (version, last_modified, documents), and the pages have room for another version, so that a
+-- PATCH of an attribute without a column touches the page of the row and no index of this table. Ids are in the order of
+-- creation.
 create unique index resource_user_name on resource (tenant_id, type, user_name);
 create index resource_external_id on resource (tenant_id, type, external_id);
 create index resource_display_name on resource (tenant_id, type, display_name);
-create index resource_created on resource (tenant_id, type, created, id);
-create index resource_last_modified on resource (tenant_id, type, last_modified, id);
 create index resource_id on resource (tenant_id, type, id);
 
 -- One row for each value that a filter may look for with eq: key is a hash of type, attribute path and folded value.

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class RequestBodies {
 
     private static final int LONGEST_STRING = 2_000_000;
     private static final int LONGEST_NUMBER = 200;
-    private static final Set<String> SUBTYPES = Set.of("json", "scim+json");
+    private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/scim+json");
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -47,12 +47,12 @@ final class RequestBodies {
     /**
      * The body as a JSON object.
      *
+     * @param contentType the header as it was sent; without one JSON is assumed
      * @throws ScimException 415 for another content type, 400 invalidSyntax for what is not one JSON object
      */
-    static ObjectNode parse(@Nullable MediaType type, byte[] body) {
-        if (type != null && !(type.getType().equals("application") && SUBTYPES.contains(type.getSubtype()))) {
-            throw ScimException.of(
-                    415, "Content-Type must be application/scim+json (RFC 7644 §3.1); application/json is taken too.");
+    static ObjectNode parse(@Nullable String contentType, byte[] body) {
+        if (contentType != null) {
+            requireJson(contentType);
         }
         try {
             if (READER.readValue(body) instanceof ObjectNode object) {
@@ -68,6 +68,25 @@ final class RequestBodies {
                     + ". An object must not have two members of the same name, and the encoding is UTF-8.");
         } catch (IOException e) {
             throw ScimException.invalidSyntax("The request body is not well-formed JSON in UTF-8.");
+        }
+    }
+
+    /** Read here and not by the framework, which answers 400 for what is no media type at all. */
+    private static void requireJson(String contentType) {
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+        if (parts.length == 0 || !MEDIA_TYPES.contains(parts[0].strip())) {
+            throw ScimException.of(
+                    415, "Content-Type must be application/scim+json (RFC 7644 §3.1); application/json is taken too.");
+        }
+        for (String parameter : parts) {
+            String[] pair = parameter.split("=", 2);
+            boolean otherCharset = pair.length == 2
+                    && pair[0].strip().equals("charset")
+                    && !pair[1].strip().replace("\"", "").equals("utf-8");
+            if (otherCharset) {
+                throw ScimException.of(
+                        415, "The charset in Content-Type must be utf-8 (RFC 7644 §3.1), or be left out.");
+            }
         }
     }
 

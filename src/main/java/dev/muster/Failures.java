@@ -105,8 +105,7 @@ class Failures {
     /** Written by us: the framework's own texts show its insides. */
     private static String detail(int status) {
         return switch (status) {
-            case 400 ->
-                "The request cannot be understood. What RFC 3986 does not allow in an address must be percent-encoded.";
+            case 400 -> "The request cannot be understood: its address or a header is malformed.";
             case 404 -> "There is nothing at this address.";
             case 405 -> "This method is not allowed here.";
             case 406 -> "Nothing that the header Accept asks for can be made here.";

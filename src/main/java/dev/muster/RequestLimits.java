@@ -44,8 +44,6 @@ class RequestLimits {
             refuse(routing, 414);
         } else if (sizeOfHeaders(request) > LARGEST_HEADERS) {
             refuse(routing, 431);
-        } else if (!UriSyntax.isWellFormed(request.uri())) {
-            refuse(routing, 400);
         } else if (declaredLength(request) > largestBody) {
             refuse(routing, 413);
         } else {

@@ -1,0 +1,30 @@
+package dev.muster.endpoint;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** Only in tests: endpoints under a Tenant URL that break. */
+@Path("/t/{tenant}/scim/v2/Broken")
+public class FailingEndpoint {
+
+    /** Fails before there is an answer. */
+    @GET
+    public Uni<Response> fails() {
+        throw new IllegalStateException("secret internals");
+    }
+
+    /** Fails in the middle of an answer. */
+    @GET
+    @Path("/half")
+    public Uni<Response> failsHalfWay() {
+        Multi<String> chunks = Multi.createBy()
+                .concatenating()
+                .streams(
+                        Multi.createFrom().item("{\"Resources\":["),
+                        Multi.createFrom().failure(new IllegalStateException("secret internals")));
+        return Uni.createFrom().item(ScimResponses.ok(new StreamedJson(chunks)).build());
+    }
+}

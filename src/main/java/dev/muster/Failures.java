@@ -72,15 +72,18 @@ class Failures {
         if (failure.getCause() instanceof JsonProcessingException malformed) {
             return malformed(malformed);
         }
-        int status = response.getStatus();
-        if (!ScimFailures.concerns(uri)) {
-            return Problem.of(status, detail(status)).response().build();
-        }
-        Response.ResponseBuilder rendered = ScimFailures.response(status, detail(status));
-        // RFC 9110 §15.5.6 wants the header; the framework leaves it out.
-        return status == 405
-                ? rendered.header(HttpHeaders.ALLOW, ScimFailures.allowed(uri)).build()
-                : rendered.build();
+        return rendered(uri.getPath(), response.getStatus());
+    }
+
+    /** An error that the framework has found, in the form that is due at a path. */
+    static Response rendered(String path, int status) {
+        return builder(path, status, detail(status)).build();
+    }
+
+    private static Response.ResponseBuilder builder(String path, int status, String detail) {
+        return ScimFailures.concerns(path)
+                ? ScimFailures.response(status, detail)
+                : Problem.of(status, detail).response();
     }
 
     @ServerExceptionMapper
@@ -93,9 +96,7 @@ class Failures {
         }
         int status = unavailable ? 503 : 500;
         String detail = unavailable ? UNAVAILABLE : UNEXPECTED;
-        Response.ResponseBuilder rendered = ScimFailures.concerns(uri)
-                ? ScimFailures.response(status, detail)
-                : Problem.of(status, detail).response();
+        Response.ResponseBuilder rendered = builder(uri.getPath(), status, detail);
         return unavailable
                 ? rendered.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).build()
                 : rendered.build();
@@ -104,11 +105,14 @@ class Failures {
     /** Written by us: the framework's own texts show its insides. */
     private static String detail(int status) {
         return switch (status) {
+            case 400 -> "The request cannot be understood: its address or a header is malformed.";
             case 404 -> "There is nothing at this address.";
-            case 405 -> "This method is not allowed here; the header Allow names those that are.";
+            case 405 -> "This method is not allowed here.";
             case 406 -> "Nothing that the header Accept asks for can be made here.";
-            case 413 -> "The request body is too large.";
+            case 413 -> "The request body is too large. Send less at once, such as fewer members in one PATCH.";
+            case 414 -> "The address is too long. Send a long filter by POST to .search, or a shorter one.";
             case 415 -> "This Content-Type is not taken here.";
+            case 431 -> "The request headers are too large.";
             default -> status < 500 ? "The request cannot be understood." : UNEXPECTED;
         };
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Lets only the holder of the admin token pass to the Admin API. */
@@ -22,11 +23,19 @@ class AdminFilter {
 
     /** Before the request finds its resource: strangers do not learn what there is. */
     @ServerRequestFilter(preMatching = true)
-    Optional<Response> authenticate(ContainerRequestContext context) {
-        String path = context.getUriInfo().getRequestUri().getRawPath();
-        if (!path.equals(API) && !path.startsWith(API + "/")) {
-            return Optional.empty();
-        }
+    Optional<Response> keepStrangersOut(ContainerRequestContext context) {
+        String path = context.getUriInfo().getPath();
+        return path.equals(API) || path.startsWith(API + "/") ? authenticated(context) : Optional.empty();
+    }
+
+    /** Goes by the class that would answer, not by the path: one path can be written in many ways (RFC 3986 §6.2.2). */
+    @ServerRequestFilter
+    Optional<Response> authenticate(ContainerRequestContext context, SimpleResourceInfo resource) {
+        boolean ours = resource.getResourceClass().getPackageName().startsWith(AdminFilter.class.getPackageName());
+        return ours ? authenticated(context) : Optional.empty();
+    }
+
+    private Optional<Response> authenticated(ContainerRequestContext context) {
         return isAdmin(context.getHeaderString(HttpHeaders.AUTHORIZATION))
                 ? Optional.empty()
                 : Optional.of(Problem.of(401, "The Admin API needs Authorization: Bearer <admin token>.")

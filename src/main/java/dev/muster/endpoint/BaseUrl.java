@@ -1,7 +1,7 @@
 package dev.muster.endpoint;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 
 /** The base URL as identity providers see it. */
@@ -14,11 +14,27 @@ class BaseUrl {
         this.config = config;
     }
 
-    /** Without a trailing slash. Behind a proxy Quarkus has put the forwarded scheme, host and prefix into the request. */
-    String of(ContainerRequestContext context) {
-        String base = config.baseUrl()
+    /** Without a trailing slash: the configured one, else the one by which the request has come. */
+    String of(UriInfo uri) {
+        return config.baseUrl()
                 .map(URI::toString)
-                .orElseGet(() -> context.getUriInfo().getBaseUri().toString());
-        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+                .map(BaseUrl::withoutTrailingSlash)
+                .orElseGet(() -> ofRequest(uri.getRequestUri(), uri.getPath()));
+    }
+
+    /**
+     * What stands before the path that the server itself sees. Behind a proxy Quarkus has put the forwarded scheme, host, port
+     * and prefix into the request URI, so that its path may begin with more than the server's own.
+     *
+     * @param path the path as the server sees it, decoded
+     */
+    static String ofRequest(URI request, String path) {
+        String whole = request.getPath();
+        String prefix = whole.endsWith(path) ? whole.substring(0, whole.length() - path.length()) : "";
+        return withoutTrailingSlash(request.getScheme() + "://" + request.getRawAuthority() + prefix);
+    }
+
+    private static String withoutTrailingSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 }

@@ -13,8 +13,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +31,8 @@ final class RequestBodies {
 
     private static final int LONGEST_STRING = 2_000_000;
     private static final int LONGEST_NUMBER = 200;
-    private static final Set<String> SUBTYPES = Set.of("json", "scim+json");
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/scim+json");
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -47,15 +53,13 @@ final class RequestBodies {
     /**
      * The body as a JSON object.
      *
+     * @param contentType the header as it was sent; without one JSON is assumed
      * @throws ScimException 415 for another content type, 400 invalidSyntax for what is not one JSON object
      */
-    static ObjectNode parse(@Nullable MediaType type, byte[] body) {
-        if (type != null && !(type.getType().equals("application") && SUBTYPES.contains(type.getSubtype()))) {
-            throw ScimException.of(
-                    415, "Content-Type must be application/scim+json (RFC 7644 §3.1); application/json is taken too.");
-        }
+    static ObjectNode parse(@Nullable String contentType, byte[] body) {
+        Charset charset = contentType == null ? StandardCharsets.UTF_8 : charset(contentType);
         try {
-            if (READER.readValue(body) instanceof ObjectNode object) {
+            if (READER.readValue(text(body, charset)) instanceof ObjectNode object) {
                 return object;
             }
             throw ScimException.invalidSyntax("The request body must be a JSON object.");
@@ -69,6 +73,41 @@ final class RequestBodies {
         } catch (IOException e) {
             throw ScimException.invalidSyntax("The request body is not well-formed JSON in UTF-8.");
         }
+    }
+
+    /** Strictly: what is not in the charset fails, instead of being replaced. */
+    private static String text(byte[] body, Charset charset) throws CharacterCodingException {
+        CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(body));
+        boolean marked = text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK;
+        return (marked ? text.subSequence(1, text.length()) : text).toString();
+    }
+
+    /** Read here and not by the framework, which answers 400 for what is no media type at all. */
+    private static Charset charset(String contentType) {
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+        if (parts.length == 0 || !MEDIA_TYPES.contains(parts[0].strip())) {
+            throw ScimException.of(
+                    415, "Content-Type must be application/scim+json (RFC 7644 §3.1); application/json is taken too.");
+        }
+        for (String parameter : parts) {
+            String[] pair = parameter.split("=", 2);
+            if (pair.length == 2 && pair[0].strip().equals("charset")) {
+                return charsetNamed(pair[1].strip().replace("\"", ""));
+            }
+        }
+        return StandardCharsets.UTF_8;
+    }
+
+    /** ISO 8859-1 and US-ASCII are what some HTTP libraries name, and then write, where nobody has told them otherwise. */
+    private static Charset charsetNamed(String name) {
+        return switch (name) {
+            case "utf-8", "utf8" -> StandardCharsets.UTF_8;
+            case "iso-8859-1" -> StandardCharsets.ISO_8859_1;
+            case "us-ascii" -> StandardCharsets.US_ASCII;
+            default ->
+                throw ScimException.of(
+                        415, "The charset in Content-Type must be utf-8 (RFC 7644 §3.1), or be left out.");
+        };
     }
 
     private static String position(JsonProcessingException e) {

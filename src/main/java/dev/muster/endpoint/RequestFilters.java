@@ -1,5 +1,6 @@
 package dev.muster.endpoint;
 
+import dev.muster.scim.error.ScimError;
 import dev.muster.scim.error.ScimException;
 import dev.muster.tenant.Credential;
 import dev.muster.tenant.Tenant;
@@ -7,14 +8,17 @@ import dev.muster.tenant.Tenants;
 import dev.muster.tenant.TokenScope;
 import dev.muster.tenant.Tokens;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
 /** The filters that every SCIM request passes, in their order: address, then authentication. */
@@ -23,9 +27,8 @@ class RequestFilters {
     private static final int ADDRESS = 1000;
     private static final int AUTHENTICATION = 2000;
 
-    private static final Pattern DISCOVERY =
-            Pattern.compile("/t/[^/]*/scim/v2/(ServiceProviderConfig|ResourceTypes|Schemas)(/[^/]*)?/?");
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final String BASE = BaseUrl.class.getName();
 
     private final EndpointConfig config;
     private final BaseUrl baseUrl;
@@ -39,43 +42,63 @@ class RequestFilters {
         this.tokens = tokens;
     }
 
-    /** Gives {@code /scim/v2} the tenant that the configuration or the host means. */
+    /**
+     * Gives {@code /scim/v2} the tenant that the configuration or the host means, and answers at once where the method is
+     * not for the path (RFC 9110 §15.5.6) or asks which ones are.
+     */
     @ServerRequestFilter(preMatching = true, priority = ADDRESS)
-    void address(ContainerRequestContext context) {
-        String path = context.getUriInfo().getRequestUri().getRawPath();
+    Optional<Response> address(ContainerRequestContext context) {
+        context.setProperty(BASE, baseUrl.of(context.getUriInfo()));
+        String path = context.getUriInfo().getPath();
         if (ScimAddress.isBare(path)) {
             tenantOfHost(context)
                     .or(() -> config.tenancy().single())
                     .ifPresent(tenant -> new ScimAddress(tenant, "").redirect(context));
         }
+        return ScimAddress.of(context).flatMap(address -> forMethod(context.getMethod(), ScimAddress.allowed(path)));
+    }
+
+    private static Optional<Response> forMethod(String method, List<String> allowed) {
+        if (allowed.isEmpty() || (allowed.contains(method) && !method.equals(HttpMethod.OPTIONS))) {
+            return Optional.empty();
+        }
+        Response.ResponseBuilder response = method.equals(HttpMethod.OPTIONS)
+                ? Response.noContent()
+                : ScimResponses.errorBuilder(
+                        ScimError.of(405, "This method is not allowed here; the header Allow names those that are."));
+        return Optional.of(
+                response.header(HttpHeaders.ALLOW, String.join(", ", allowed)).build());
     }
 
     /**
      * Lets a SCIM request pass with a valid token of scope {@code scim} of the tenant in its address. Discovery (RFC 7644 §4)
-     * can be read without one. What is wrong with a credential is not said.
+     * can be read without one, but not with an invalid one. What is wrong with a credential is not said. Whether a request
+     * is one of SCIM goes by the class that would answer, not by the path: one path can be written in many ways
+     * (RFC 3986 §6.2.2).
      */
     @ServerRequestFilter(priority = AUTHENTICATION)
-    Uni<@Nullable Response> authentication(ContainerRequestContext context) {
-        Optional<ScimAddress> found = ScimAddress.of(context);
-        if (found.isEmpty()) {
+    Uni<@Nullable Response> authentication(ContainerRequestContext context, SimpleResourceInfo resource) {
+        if (!resource.getResourceClass().getPackageName().equals(RequestFilters.class.getPackageName())) {
             return Uni.createFrom().nullItem();
         }
-        ScimAddress address = found.get();
-        String token = bearer(context.getHeaderString(HttpHeaders.AUTHORIZATION));
-        if (token == null && isDiscovery(context)) {
-            return admit(context, address, () -> ScimException.of(404, "There is nothing at this address."));
+        ScimAddress address = ScimAddress.of(context).orElseThrow(RequestFilters::nothing);
+        String authorization = context.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (authorization == null && isDiscovery(context)) {
+            return admit(context, address, RequestFilters::nothing);
         }
-        if (token == null) {
+        if (authorization == null) {
             return Uni.createFrom().failure(new UnauthorizedException());
         }
-        return tokens.authenticate(address.tenant(), token)
+        return tokens.authenticate(address.tenant(), bearer(authorization))
                 .chain(credential -> admit(context, address, requireScim(credential)));
     }
 
+    private static ScimException nothing() {
+        return ScimException.of(404, "There is nothing at this address.");
+    }
+
     private Uni<@Nullable Response> admit(
-            ContainerRequestContext context,
-            ScimAddress address,
-            java.util.function.Supplier<RuntimeException> absent) {
+            ContainerRequestContext context, ScimAddress address, Supplier<RuntimeException> absent) {
         return tenants.find(address.tenant()).map(found -> {
             Tenant tenant = found.orElseThrow(absent);
             if (!tenant.enabled()) {
@@ -83,12 +106,12 @@ class RequestFilters {
                         403,
                         "SCIM provisioning is switched off for this tenant. Nothing was changed; ask for it to be enabled.");
             }
-            new ScimRequest(tenant, address.tenantUrl(baseUrl.of(context))).attach(context);
+            new ScimRequest(tenant, address.tenantUrl((String) context.getProperty(BASE))).attach(context);
             return null;
         });
     }
 
-    private static java.util.function.Supplier<RuntimeException> requireScim(Optional<Credential> credential) {
+    private static Supplier<RuntimeException> requireScim(Optional<Credential> credential) {
         if (credential.orElseThrow(UnauthorizedException::new).scope() != TokenScope.SCIM) {
             throw ScimException.of(
                     403, "This token has not the scope scim. Use a token that was made for provisioning.");
@@ -97,21 +120,16 @@ class RequestFilters {
     }
 
     /** The token, with or without {@code Bearer} in front: Okta's header mode sends what was pasted. */
-    private static @Nullable String bearer(@Nullable String authorization) {
-        if (authorization == null) {
-            return null;
-        }
+    private static String bearer(String authorization) {
         String value = authorization.strip();
-        boolean prefixed = value.regionMatches(true, 0, "Bearer ", 0, 7);
-        String token = prefixed ? value.substring(7).strip() : value;
-        return token.isEmpty() ? null : token;
+        return value.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? value.substring(7).strip()
+                : value;
     }
 
     private static boolean isDiscovery(ContainerRequestContext context) {
         return READING.contains(context.getMethod())
-                && DISCOVERY
-                        .matcher(context.getUriInfo().getRequestUri().getRawPath())
-                        .matches();
+                && ScimAddress.isDiscovery(context.getUriInfo().getPath());
     }
 
     private Optional<String> tenantOfHost(ContainerRequestContext context) {

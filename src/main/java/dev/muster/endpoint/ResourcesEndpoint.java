@@ -52,7 +52,7 @@ public class ResourcesEndpoint {
             @Context ContainerRequestContext context, @PathParam("endpoint") String endpoint, byte[] body) {
         Target target = target(context, endpoint);
         Projection projection = projection(context, target);
-        ObjectNode document = RequestBodies.parse(context.getMediaType(), body);
+        ObjectNode document = RequestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
         return directory
                 .create(target.tenant(), target.type(), document)
                 .chain(created -> respond(target, projection, created, 201));
@@ -103,7 +103,8 @@ public class ResourcesEndpoint {
     public Uni<Response> search(
             @Context ContainerRequestContext context, @PathParam("endpoint") String endpoint, byte[] body) {
         Target target = target(context, endpoint);
-        return search(target, SearchRequest.of(RequestBodies.parse(context.getMediaType(), body)));
+        return search(
+                target, SearchRequest.of(RequestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body)));
     }
 
     /** Replaces a resource (RFC 7644 §3.5.1). */
@@ -118,7 +119,7 @@ public class ResourcesEndpoint {
             byte[] body) {
         Target target = target(context, endpoint);
         Projection projection = projection(context, target);
-        ObjectNode document = RequestBodies.parse(context.getMediaType(), body);
+        ObjectNode document = RequestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
         return directory
                 .replace(target.tenant(), target.type(), id, document, ifMatch)
                 .chain(replaced -> respondWithGroups(target, projection, replaced));
@@ -139,7 +140,7 @@ public class ResourcesEndpoint {
             byte[] body) {
         Target target = target(context, endpoint);
         Projection projection = projection(context, target);
-        ObjectNode request = RequestBodies.parse(context.getMediaType(), body);
+        ObjectNode request = RequestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
         boolean silent =
                 projection.isDefault() && target.representation(projection).wantsMembers();
         return directory

@@ -1,8 +1,9 @@
 package dev.muster.endpoint;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
-import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,9 +18,10 @@ record ScimAddress(String tenant, String prefix) {
     /** The path of every Tenant URL after its prefix. */
     static final String SCIM = "/scim/v2";
 
-    private static final Pattern BY_PATH = Pattern.compile("/t/([^/]*)/scim/v2(/.*)?");
-    private static final Pattern BARE = Pattern.compile("/scim/v2(/.*)?");
-    private static final Pattern DISCOVERY = Pattern.compile("/(ServiceProviderConfig|ResourceTypes|Schemas)(/.*)?");
+    private static final Pattern BY_PATH = Pattern.compile("/t/([^/]*)/scim/v2(/.*)?", Pattern.DOTALL);
+    private static final Pattern BARE = Pattern.compile("/scim/v2(/.*)?", Pattern.DOTALL);
+    private static final Set<String> DISCOVERY = Set.of("ServiceProviderConfig", "ResourceTypes", "Schemas");
+    private static final String SEARCH = ".search";
     private static final String PROPERTY = ScimAddress.class.getName();
 
     /** The address of a path that holds the tenant's id. */
@@ -35,16 +37,42 @@ record ScimAddress(String tenant, String prefix) {
         return BARE.matcher(path).matches();
     }
 
-    /** The methods that a path under a Tenant URL takes, as the header Allow names them (RFC 7644 §3.2). */
-    static String allowed(String path) {
-        String resource = path.substring(path.indexOf(SCIM) + SCIM.length());
-        if (DISCOVERY.matcher(resource).matches()) {
-            return "GET, HEAD, OPTIONS";
+    /** Whether the path lies under a Tenant URL. */
+    static boolean concerns(String path) {
+        return isBare(path) || ofPath(path).isPresent();
+    }
+
+    /** Whether the path, which lies under a Tenant URL, is one of discovery (RFC 7644 §4). */
+    static boolean isDiscovery(String path) {
+        List<String> segments = segments(path);
+        return !segments.isEmpty() && segments.size() <= 2 && DISCOVERY.contains(segments.getFirst());
+    }
+
+    /**
+     * The methods that a path under a Tenant URL takes (RFC 7644 §3.2), in the order in which the header Allow shows them;
+     * empty where nothing can be at such a path.
+     */
+    static List<String> allowed(String path) {
+        List<String> segments = segments(path);
+        if (segments.isEmpty() || segments.size() > 2) {
+            return List.of();
         }
-        if (resource.endsWith("/.search")) {
-            return "POST, OPTIONS";
+        if (isDiscovery(path)) {
+            return List.of("GET", "HEAD", "OPTIONS");
         }
-        return resource.lastIndexOf('/') > 0 ? "GET, HEAD, PUT, PATCH, DELETE, OPTIONS" : "GET, HEAD, POST, OPTIONS";
+        if (segments.size() == 1) {
+            return List.of("GET", "HEAD", "POST", "OPTIONS");
+        }
+        return segments.getLast().equals(SEARCH)
+                ? List.of("POST", "OPTIONS")
+                : List.of("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS");
+    }
+
+    private static List<String> segments(String path) {
+        int start = path.indexOf(SCIM) + SCIM.length();
+        return List.of(path.substring(start).split("/")).stream()
+                .filter(segment -> !segment.isEmpty())
+                .toList();
     }
 
     /** The Tenant URL under a base URL that ends without a slash. */
@@ -55,17 +83,15 @@ record ScimAddress(String tenant, String prefix) {
     /** Leaves this for the later filters, and sends the request on to the one path that resources are bound to. */
     void redirect(ContainerRequestContext context) {
         context.setProperty(PROPERTY, this);
-        URI uri = context.getUriInfo().getRequestUri();
-        context.setRequestUri(context.getUriInfo()
-                .getRequestUriBuilder()
-                .replacePath("/t/" + tenant + uri.getRawPath())
-                .build());
+        String path = "/t/" + tenant + context.getUriInfo().getPath();
+        context.setRequestUri(
+                context.getUriInfo().getRequestUriBuilder().replacePath(path).build());
     }
 
     /** The request's address: the one left by {@link #redirect}, else by its path. */
     static Optional<ScimAddress> of(ContainerRequestContext context) {
         return context.getProperty(PROPERTY) instanceof ScimAddress address
                 ? Optional.of(address)
-                : ofPath(context.getUriInfo().getRequestUri().getRawPath());
+                : ofPath(context.getUriInfo().getPath());
     }
 }

@@ -4,7 +4,6 @@ import dev.muster.scim.error.ScimError;
 import dev.muster.scim.error.ScimException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Renders failures of SCIM requests (RFC 7644 §3.12). */
@@ -26,19 +25,9 @@ public class ScimFailures {
                 .build();
     }
 
-    /** Whether a request was sent to a Tenant URL. */
-    public static boolean concerns(UriInfo uri) {
-        return concerns(uri.getRequestUri().getRawPath());
-    }
-
-    /** Whether a path lies under a Tenant URL. */
+    /** Whether a path, decoded or not, lies under a Tenant URL. */
     public static boolean concerns(String path) {
-        return ScimAddress.isBare(path) || ScimAddress.ofPath(path).isPresent();
-    }
-
-    /** The value of the header Allow for a request under a Tenant URL. */
-    public static String allowed(UriInfo uri) {
-        return ScimAddress.allowed(uri.getRequestUri().getRawPath());
+        return ScimAddress.concerns(path);
     }
 
     /** A SCIM error for a failure that is not one by itself. */

@@ -1,6 +1,7 @@
 package dev.muster.endpoint;
 
 import io.smallrye.mutiny.subscription.MultiSubscriber;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -40,10 +41,13 @@ public class StreamedJsonWriter implements ServerMessageBodyWriter<StreamedJson>
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
         request.suspend();
         ServerHttpResponse response = context.serverResponse();
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
+            response.end();
+            request.resume();
+            return;
+        }
         response.setChunked(true);
-        Writer writer = new Writer(request, response);
-        response.addCloseHandler(writer::cancel);
-        body.chunks().subscribe().withSubscriber(writer);
+        body.chunks().subscribe().withSubscriber(new Writer(request, response));
     }
 
     @Override
@@ -58,7 +62,10 @@ public class StreamedJsonWriter implements ServerMessageBodyWriter<StreamedJson>
         throw new IllegalStateException("a streamed body is written by the server itself");
     }
 
-    /** Asks for a chunk when the one before has gone. */
+    /**
+     * Asks for a chunk when the one before has gone. A client that has disconnected shows as a failed write; the framework has
+     * room for one close handler only, which is taken.
+     */
     private static final class Writer implements MultiSubscriber<String> {
 
         private final ResteasyReactiveRequestContext request;
@@ -80,10 +87,15 @@ public class StreamedJsonWriter implements ServerMessageBodyWriter<StreamedJson>
         public void onItem(String chunk) {
             response.write(chunk.getBytes(StandardCharsets.UTF_8), failure -> {
                 Flow.Subscription upstream = subscription.get();
-                if (failure != null) {
-                    cancel();
-                } else if (upstream != null) {
+                if (upstream == null) {
+                    return;
+                }
+                if (failure == null) {
                     upstream.request(1);
+                } else {
+                    subscription.set(null);
+                    upstream.cancel();
+                    request.close();
                 }
             });
         }
@@ -100,13 +112,6 @@ public class StreamedJsonWriter implements ServerMessageBodyWriter<StreamedJson>
         public void onCompletion() {
             response.end();
             request.resume();
-        }
-
-        void cancel() {
-            Flow.Subscription upstream = subscription.getAndSet(null);
-            if (upstream != null) {
-                upstream.cancel();
-            }
         }
     }
 }

@@ -56,7 +56,7 @@ public class Tenants {
         if (cached != null) {
             return Uni.createFrom().item(Optional.of(cached));
         }
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             return Uni.createFrom().item(Optional.empty());
         }
         return database.session(id, () -> repository.findById(id)).map(row -> {
@@ -77,7 +77,7 @@ public class Tenants {
 
     /** Creates a tenant with default settings. */
     public Uni<Tenant> create(String id, @Nullable String displayName) {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw TenantProblem.invalid("id", "Must match [a-z0-9-]{1,63}.");
         }
         String name = displayName == null || displayName.isBlank() ? id : checkedDisplayName(displayName);
@@ -231,7 +231,11 @@ public class Tenants {
     }
 
     private static TenantProblem noSuchTenant(String id) {
-        return TenantProblem.notFound(
-                ID.matcher(id).matches() ? "There is no tenant " + id + "." : "There is no such tenant.");
+        return TenantProblem.notFound(isId(id) ? "There is no tenant " + id + "." : "There is no such tenant.");
+    }
+
+    /** Whether a text can be a tenant's id at all. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 }

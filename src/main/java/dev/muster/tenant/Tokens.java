@@ -77,13 +77,16 @@ public class Tokens {
 
     /** Revokes a token: refused here from now on, on every replica within {@link #STALENESS}. */
     public Uni<Void> revoke(String tenant, String tokenId) {
+        if (tokenId.indexOf('\0') >= 0) {
+            throw noSuchToken();
+        }
         TokenEntity.Key key = new TokenEntity.Key(tenant, tokenId);
         return tenants.get(tenant)
                 .chain(() -> database.session(
                         tenant,
                         () -> repository.findById(key).invoke(row -> {
                             if (row == null || row.revokedAt != null) {
-                                throw TenantProblem.notFound("The tenant has no such token.");
+                                throw noSuchToken();
                             }
                             row.revokedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
                         })))
@@ -98,7 +101,7 @@ public class Tokens {
      */
     public Uni<Optional<Credential>> authenticate(String tenant, String token) {
         Optional<TokenSecret> parsed = TokenSecret.parse(token);
-        if (parsed.isEmpty()) {
+        if (parsed.isEmpty() || !Tenants.isId(tenant)) {
             return Uni.createFrom().item(Optional.empty());
         }
         TokenSecret presented = parsed.get();
@@ -126,6 +129,10 @@ public class Tokens {
         }
         use.record(key, now);
         return Optional.of(new Credential(key.tenant(), key.id(), stored.scope(), stored.expiresAt()));
+    }
+
+    private static TenantProblem noSuchToken() {
+        return TenantProblem.notFound("The tenant has no such token.");
     }
 
     private static TokenInfo info(TokenEntity row) {

@@ -37,8 +37,11 @@ public class TenantDatabase {
      */
     private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "23503");
 
-    /** A client hears of a failure after this time at the latest, also where the database does not answer at all. */
-    private static final Duration LONGEST_WORK = Duration.ofSeconds(15);
+    /**
+     * A client hears of a failure after this time at the latest, also where the database does not answer at all. The work may
+     * still come to its end behind the answer; as writes may be repeated without harm, the client just tries again.
+     */
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(30);
 
     private static final int ATTEMPTS = 8;
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(5);
@@ -53,7 +56,8 @@ public class TenantDatabase {
     /**
      * Runs {@code work} on a connection bound to {@code tenant}, each of its statements a transaction of its own. The binding
      * travels to the server in front of the first statement, without a round trip. A serialisation failure, a deadlock or a
-     * reference to what has just been deleted (40001, 40P01, 23503) runs {@code work} again: it must not hold more than one statement that writes.
+     * reference to what has just been deleted (40001, 40P01, 23503) runs {@code work} again: it must not hold more than one
+     * statement that writes.
      */
     public <T> Uni<T> statements(String tenant, Function<SqlConnection, Uni<T>> work) {
         return detached(() -> pool.getDelegate().withConnection(connection -> {
@@ -68,8 +72,9 @@ public class TenantDatabase {
     }
 
     /**
-     * Writes in one transaction bound to {@code tenant}. A serialisation failure, a deadlock or a reference to what has just been
-     * deleted (40001, 40P01, 23503) rolls back and runs {@code work} again, so it must have no effects but those on the connection.
+     * Writes in one transaction bound to {@code tenant}. A serialisation failure, a deadlock or a reference to what has just
+     * been deleted (40001, 40P01, 23503) rolls back and runs {@code work} again, so it must have no effects but those on the
+     * connection.
      */
     public <T> Uni<T> transaction(String tenant, Function<SqlConnection, Uni<T>> work) {
         return detached(() -> pool.getDelegate().withTransaction(connection -> {

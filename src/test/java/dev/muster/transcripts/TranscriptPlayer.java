@@ -60,7 +60,9 @@ final class TranscriptPlayer {
                         () -> name + " is " + exchange.header(name)));
         if (step.maxMillis() != null && !isFast(step, exchange)) {
             // A busy machine may have slowed this one down: it is the server's own time only if it is slow each time.
-            assertTrue(isFast(step, send(step)) || isFast(step, send(step)), () -> "it took " + exchange.time());
+            Exchange second = send(step);
+            Exchange third = send(step);
+            assertTrue(isFast(step, second) || isFast(step, third), () -> "it took " + exchange.time());
         }
         for (Map.Entry<String, JsonNode> expected : step.expect().entrySet()) {
             Expectation.of(filledJson(expected.getValue())).check(expected.getKey(), exchange.at(expected.getKey()));

@@ -1,8 +1,8 @@
 -- Directory.patch of a group's members: lock, add, touch. Each client has a group of its own.
 \set n random(1, :sample)
 \set g :client_id + 1
-begin;
 \startpipeline
+begin;
 select set_config('muster.tenant', :tenant, true);
 select r.id, r.version, r.created, r.last_modified, r.document::text as document, null::text as groups, r.search_keys from resource r where r.tenant_id = :tenant and r.type = 'Group' and r.id = (@groups@)[:g] for no key update of r;
 \endpipeline

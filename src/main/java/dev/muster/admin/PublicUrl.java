@@ -9,15 +9,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class PublicUrl {
 
+    private static final String API = "/admin/api";
+
     private final Optional<String> configured;
 
     PublicUrl(@ConfigProperty(name = "muster.base-url") Optional<String> configured) {
         this.configured = configured;
     }
 
-    /** Without a trailing slash. */
+    /** Without a trailing slash. Behind a proxy the request URI holds the forwarded scheme, host, port and prefix. */
     String of(UriInfo uri) {
-        String base = configured.orElseGet(() -> uri.getBaseUri().toString());
+        String request = uri.getRequestUri().toString();
+        int end = request.indexOf(API);
+        String base = configured.orElseGet(() -> end < 0 ? uri.getBaseUri().toString() : request.substring(0, end));
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 }

@@ -89,14 +89,18 @@ public class Directory {
                                         .map(total -> new SearchPage(total, query.startIndex(), found))));
     }
 
-    /** Replaces a resource (RFC 7644 §3.5.1). */
+    /**
+     * Replaces a resource (RFC 7644 §3.5.1).
+     *
+     * @param withGroups whether the answer holds the groups that the resource is a member of
+     */
     public Uni<StoredResource> replace(
-            Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch) {
+            Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch, boolean withGroups) {
         Canonicalizer canonicalizer = new Canonicalizer(type, tenant.settings().conformance());
         ObjectNode requested = canonicalizer.resource(body).document();
         boolean keepMembers = members.unmentioned(type, body, tenant.settings().conformance());
         List<UUID> memberIds = members.detach(type, requested);
-        return change(tenant, type, id, ifMatch, (db, locked, now) -> {
+        return change(tenant, type, id, ifMatch, withGroups, (db, locked, now) -> {
             ObjectNode current = Documents.parse(locked.resource().document());
             ResourceRules rules = new ResourceRules(type);
             ObjectNode replaced =
@@ -109,15 +113,19 @@ public class Directory {
         });
     }
 
-    /** Applies a PATCH request (RFC 7644 §3.5.2), whole or not at all. */
+    /**
+     * Applies a PATCH request (RFC 7644 §3.5.2), whole or not at all.
+     *
+     * @param withGroups whether the answer holds the groups that the resource is a member of
+     */
     public Uni<StoredResource> patch(
-            Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch) {
+            Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch, boolean withGroups) {
         Conformance conformance = tenant.settings().conformance();
         List<PatchOperation> operations = new PatchParser(type, conformance, PatchLimits.DEFAULT).parse(body);
         PatchPartition partition = members.hasMembers(type)
                 ? PatchPartition.of(operations, conformance)
                 : new PatchPartition(operations, List.of());
-        return change(tenant, type, id, ifMatch, (db, locked, now) -> {
+        return change(tenant, type, id, ifMatch, withGroups, (db, locked, now) -> {
             ObjectNode current = Documents.parse(locked.resource().document());
             ObjectNode patched = partition.document().isEmpty()
                     ? current
@@ -137,7 +145,7 @@ public class Directory {
                 tenant.id(),
                 db -> resources
                         .lockGroupsOf(db, tenant.id(), uuid.get())
-                        .chain(() -> resources.lock(db, tenant.id(), type, uuid.get()))
+                        .chain(() -> resources.lock(db, tenant.id(), type, uuid.get(), false))
                         .invoke(found -> matching(found, type, ifMatch))
                         .chain(() -> resources.delete(db, tenant.id(), type, uuid.get(), now()))
                         .replaceWithVoid());
@@ -149,7 +157,7 @@ public class Directory {
     }
 
     private Uni<StoredResource> change(
-            Tenant tenant, ResourceType type, String id, @Nullable String ifMatch, Change change) {
+            Tenant tenant, ResourceType type, String id, @Nullable String ifMatch, boolean withGroups, Change change) {
         Optional<UUID> uuid = ResourceIds.parse(id);
         if (uuid.isEmpty()) {
             return Uni.createFrom().failure(notFound(type));
@@ -157,7 +165,7 @@ public class Directory {
         Uni<StoredResource> changed = database.transaction(
                 tenant.id(),
                 db -> resources
-                        .lock(db, tenant.id(), type, uuid.get())
+                        .lock(db, tenant.id(), type, uuid.get(), withGroups)
                         .map(found -> matching(found, type, ifMatch))
                         .chain(locked -> change.apply(db, locked, now())));
         return conflicts.explained(changed, tenant.id(), type);

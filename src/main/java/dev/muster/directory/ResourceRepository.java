@@ -41,8 +41,7 @@ class ResourceRepository {
 
     private static final String FROM = " from resource r where r.tenant_id = $1 and r.type = $2";
 
-    private static final String LOCK =
-            "select " + COLUMNS + ", " + NO_GROUPS + ", r.search_keys" + FROM + " and r.id = $3 for no key update of r";
+    private static final String LOCKED = ", r.search_keys" + FROM + " and r.id = $3 for no key update of r";
 
     private static final String LOCK_GROUPS = """
             select g.id from resource g where g.tenant_id = $1 and g.id in (
@@ -59,7 +58,12 @@ class ResourceRepository {
                 created, last_modified, document, search, search_keys)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb, $12::text::jsonb, $13)""";
 
+    /** One statement, for a write is as fast as it has round trips: the resource and the search keys that differ. */
     private static final String UPDATE = """
+            with gone as (
+                delete from resource_key where tenant_id = $1 and resource_id = $3 and key = any($13::int8[])),
+            added as (
+                insert into resource_key (tenant_id, key, resource_id) select $1, k, $3 from unnest($14::int8[]) k)
             update resource set version = $4, user_name = $5, external_id = $6, display_name = $7, active = $8,
                 last_modified = $9, document = $10::text::jsonb, search = $11::text::jsonb, search_keys = $12
             where tenant_id = $1 and type = $2 and id = $3""";
@@ -67,10 +71,6 @@ class ResourceRepository {
     private static final String TOUCH =
             "update resource set version = version + 1, last_modified = $4 where tenant_id = $1 and type = $2 and id = $3";
 
-    private static final String DELETE_KEYS =
-            "delete from resource_key where tenant_id = $1 and resource_id = $2 and key = any($3::int8[])";
-    private static final String INSERT_KEYS =
-            "insert into resource_key (tenant_id, key, resource_id) select $1, k, $2 from unnest($3::int8[]) k";
     private static final String DELETE_UNIQUES =
             "delete from resource_unique where tenant_id = $1 and resource_id = $2 and key <> all($3::bytea[])";
     private static final String INSERT_UNIQUES = """
@@ -105,9 +105,10 @@ class ResourceRepository {
     }
 
     /** Locks a resource against other writers until the transaction ends. */
-    Uni<Optional<Locked>> lock(SqlConnection connection, String tenant, ResourceType type, UUID id) {
+    Uni<Optional<Locked>> lock(
+            SqlConnection connection, String tenant, ResourceType type, UUID id, boolean withGroups) {
         return connection
-                .preparedQuery(LOCK)
+                .preparedQuery("select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + LOCKED)
                 .execute(Tuple.of(tenant, type.name(), id))
                 .map(rows -> {
                     if (!rows.iterator().hasNext()) {
@@ -206,13 +207,9 @@ class ResourceRepository {
                         utc(now),
                         row.document(),
                         row.search(),
-                        row.searchKeys())));
-        if (gone.length > 0) {
-            update = update.chain(() -> connection.preparedQuery(DELETE_KEYS).execute(Tuple.of(tenant, id, gone)));
-        }
-        if (added.length > 0) {
-            update = update.chain(() -> connection.preparedQuery(INSERT_KEYS).execute(Tuple.of(tenant, id, added)));
-        }
+                        row.searchKeys(),
+                        gone,
+                        added)));
         if (UniqueValue.declaredBy(type)) {
             Buffer[] unique = keys(row.uniqueValues());
             update = update.chain(() -> connection.preparedQuery(DELETE_UNIQUES).execute(Tuple.of(tenant, id, unique)))

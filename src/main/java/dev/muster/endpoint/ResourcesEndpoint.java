@@ -120,9 +120,10 @@ public class ResourcesEndpoint {
         Target target = target(context, endpoint);
         Projection projection = projection(context, target);
         ObjectNode document = RequestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
+        boolean withGroups = target.representation(projection).wantsGroups();
         return directory
-                .replace(target.tenant(), target.type(), id, document, ifMatch)
-                .chain(replaced -> respondWithGroups(target, projection, replaced));
+                .replace(target.tenant(), target.type(), id, document, ifMatch, withGroups)
+                .chain(replaced -> respond(target, projection, replaced, 200));
     }
 
     /**
@@ -144,13 +145,19 @@ public class ResourcesEndpoint {
         boolean silent =
                 projection.isDefault() && target.representation(projection).wantsMembers();
         return directory
-                .patch(target.tenant(), target.type(), id, request, ifMatch)
+                .patch(
+                        target.tenant(),
+                        target.type(),
+                        id,
+                        request,
+                        ifMatch,
+                        target.representation(projection).wantsGroups())
                 .chain(patched -> silent
                         ? Uni.createFrom()
                                 .item(Response.noContent()
                                         .header(HttpHeaders.ETAG, patched.entityTag())
                                         .build())
-                        : respondWithGroups(target, projection, patched));
+                        : respond(target, projection, patched, 200));
     }
 
     /** Deletes a resource (RFC 7644 §3.6). */
@@ -184,15 +191,6 @@ public class ResourcesEndpoint {
                 .search(target.tenant(), type, query, representation.wantsGroups())
                 .chain(page -> bodies.list(target.tenant(), representation, page))
                 .map(body -> ScimResponses.ok(body).build());
-    }
-
-    /** The answer to a write that may have left a user's groups unread. */
-    private Uni<Response> respondWithGroups(Target target, Projection projection, StoredResource written) {
-        return target.representation(projection).wantsGroups()
-                ? directory
-                        .get(target.tenant(), target.type(), written.id().toString(), true)
-                        .chain(read -> respond(target, projection, read, 200))
-                : respond(target, projection, written, 200);
     }
 
     private Uni<Response> respond(Target target, Projection projection, StoredResource resource, int status) {

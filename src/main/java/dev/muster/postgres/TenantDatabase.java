@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Set;
@@ -60,14 +61,8 @@ public class TenantDatabase {
      * statement that writes.
      */
     public <T> Uni<T> statements(String tenant, Function<SqlConnection, Uni<T>> work) {
-        return detached(() -> pool.getDelegate().withConnection(connection -> {
-                    SqlConnection bound = SqlConnection.newInstance(connection);
-                    Uni<?> bind = bound.preparedQuery(BIND_SESSION).execute(Tuple.of(tenant));
-                    return future(Uni.combine()
-                            .all()
-                            .unis(bind, Uni.createFrom().deferred(() -> work.apply(bound)))
-                            .with((ignored, result) -> result));
-                }))
+        return detached(() ->
+                        pool.getDelegate().withConnection(connection -> bound(connection, BIND_SESSION, tenant, work)))
                 .plug(TenantDatabase::retried);
     }
 
@@ -77,15 +72,31 @@ public class TenantDatabase {
      * connection.
      */
     public <T> Uni<T> transaction(String tenant, Function<SqlConnection, Uni<T>> work) {
-        return detached(() -> pool.getDelegate().withTransaction(connection -> {
-                    SqlConnection bound = SqlConnection.newInstance(connection);
-                    Uni<?> bind = bound.preparedQuery(BIND_TRANSACTION).execute(Tuple.of(tenant));
-                    return future(Uni.combine()
-                            .all()
-                            .unis(bind, Uni.createFrom().deferred(() -> work.apply(bound)))
-                            .with((ignored, result) -> result));
-                }))
+        return detached(() -> pool.getDelegate().withConnection(connection -> inTransaction(connection, tenant, work)))
                 .plug(TenantDatabase::retried);
+    }
+
+    /** {@code begin} and the binding travel in front of the first statement: the answers come in order. */
+    private static <T> Future<T> inTransaction(
+            io.vertx.sqlclient.SqlConnection connection, String tenant, Function<SqlConnection, Uni<T>> work) {
+        Future<Transaction> begun = connection.begin();
+        Future<T> done = bound(connection, BIND_TRANSACTION, tenant, work);
+        return begun.compose(transaction -> done.compose(
+                result -> transaction.commit().map(result),
+                failure -> transaction.rollback().transform(rolledBack -> Future.<T>failedFuture(failure))));
+    }
+
+    private static <T> Future<T> bound(
+            io.vertx.sqlclient.SqlConnection connection,
+            String binding,
+            String tenant,
+            Function<SqlConnection, Uni<T>> work) {
+        SqlConnection bound = SqlConnection.newInstance(connection);
+        Uni<?> bind = bound.preparedQuery(binding).execute(Tuple.of(tenant));
+        return UniHelper.toFuture(Uni.combine()
+                .all()
+                .unis(bind, Uni.createFrom().deferred(() -> work.apply(bound)))
+                .with((ignored, result) -> result));
     }
 
     /** Runs {@code work}, which uses Panache repositories, in one transaction whose session is bound to {@code tenant}. */
@@ -119,9 +130,5 @@ public class TenantDatabase {
     private static <T> Uni<T> detached(Supplier<Future<T>> work) {
         Uni<T> detached = Uni.createFrom().emitter(emitter -> work.get().onComplete(emitter::complete, emitter::fail));
         return bounded(detached);
-    }
-
-    private static <T> Future<T> future(Uni<T> uni) {
-        return UniHelper.toFuture(uni);
     }
 }

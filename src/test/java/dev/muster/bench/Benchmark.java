@@ -46,7 +46,7 @@ public final class Benchmark {
             // As many groups as connections for Muster, and as many for pgbench.
             Population population = Population.load(settings, request, 2 * settings.connections());
             DatabaseState state = DatabaseState.afterLoading(muster, population, settings);
-            PgBench pgbench = new PgBench(muster, settings, state.variables(), state.texts(), directory);
+            PgBench pgbench = new PgBench(muster, settings, state, directory);
             measure(settings, muster, new Operations(request, population, settings.groupSize()), pgbench);
             Report.memory(muster.residentMebibytes());
         }

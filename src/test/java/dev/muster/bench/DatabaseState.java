@@ -21,13 +21,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param variables values by the name under which scripts use them
  * @param texts what stands in the scripts in place of {@code @name@}
+ * @param samples what stands in place of {@code (@name@)[:n]}, one for each copy of a script
  */
-record DatabaseState(Map<String, String> variables, Map<String, String> texts) {
+record DatabaseState(Map<String, String> variables, Map<String, String> texts, Map<String, List<String>> samples) {
 
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-    /** So many users are looked at by pgbench: enough that not everything stays in a processor's cache. */
-    private static final int SAMPLE = 2_000;
+    /** So many users are looked at by pgbench, each by a script of its own: it has no arrays, and takes 128 scripts. */
+    static final int SAMPLE = 120;
 
     /** Brings statistics and visibility up to date, so that no vacuum happens to run during a measurement; then looks. */
     static DatabaseState afterLoading(MusterProcess muster, Population population, BenchSettings settings)
@@ -65,9 +66,12 @@ record DatabaseState(Map<String, String> variables, Map<String, String> texts) {
                         "enterprise", ENTERPRISE,
                         "stride", Integer.toString(stride),
                         "first", Integer.toString(Population.FIRST_NUMBER)),
+                Map.of("groups", ids(population.groups().stream().skip(settings.connections()))),
                 Map.of(
-                        "users", ids(IntStream.range(0, SAMPLE).mapToObj(n -> users.get(n * stride))),
-                        "groups", ids(population.groups().stream().skip(settings.connections())),
+                        "users",
+                                IntStream.range(0, SAMPLE)
+                                        .mapToObj(n -> "'" + users.get(n * stride) + "'::uuid")
+                                        .toList(),
                         "email-keys", keys(n -> keys.key("emails.value", Population.workEmail(n * stride))),
                         "employee-keys",
                                 keys(n -> keys.key(
@@ -79,10 +83,10 @@ record DatabaseState(Map<String, String> variables, Map<String, String> texts) {
         return ids.collect(Collectors.joining(",", "'{", "}'::uuid[]"));
     }
 
-    private static String keys(IntToLongFunction key) {
+    private static List<String> keys(IntToLongFunction key) {
         return IntStream.range(0, SAMPLE)
                 .mapToLong(key)
-                .mapToObj(Long::toString)
-                .collect(Collectors.joining(",", "'{", "}'::int8[]"));
+                .mapToObj(value -> "'" + value + "'::int8")
+                .toList();
     }
 }

@@ -28,24 +28,13 @@ final class PgBench {
 
     private final MusterProcess muster;
     private final BenchSettings settings;
-    private final Map<String, String> variables;
-    private final Map<String, String> texts;
+    private final DatabaseState state;
     private final Path directory;
 
-    /**
-     * @param variables values that scripts use as {@code :name}
-     * @param texts what replaces {@code @name@} in a script before it runs: pgbench has no arrays
-     */
-    PgBench(
-            MusterProcess muster,
-            BenchSettings settings,
-            Map<String, String> variables,
-            Map<String, String> texts,
-            Path directory) {
+    PgBench(MusterProcess muster, BenchSettings settings, DatabaseState state, Path directory) {
         this.muster = muster;
         this.settings = settings;
-        this.variables = variables;
-        this.texts = texts;
+        this.state = state;
         this.directory = directory;
     }
 
@@ -72,7 +61,7 @@ final class PgBench {
 
     /** Measures in the midst of a run: what the back ends used is lost to view when they have ended. */
     Figures run(String script, Duration duration) throws Exception {
-        Path prepared = prepared(script);
+        List<Path> prepared = prepared(script);
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Future<String> output = threads.submit(() -> execute(prepared, duration.plus(RUN_IN.multipliedBy(2))));
             Thread.sleep(RUN_IN);
@@ -85,21 +74,36 @@ final class PgBench {
         }
     }
 
-    private Path prepared(String script) throws IOException {
+    /** A copy of the script for each sample, of which pgbench takes one at random for each transaction. */
+    private List<Path> prepared(String script) throws IOException {
         try (InputStream resource = PgBench.class.getResourceAsStream("/bench/" + script)) {
             String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-            for (Map.Entry<String, String> replacement : texts.entrySet()) {
+            for (Map.Entry<String, String> replacement : state.texts().entrySet()) {
                 text = text.replace("@" + replacement.getKey() + "@", replacement.getValue());
             }
-            return Files.writeString(directory.resolve(script), text);
+            List<Path> copies = new ArrayList<>();
+            for (int n = 0; n < DatabaseState.SAMPLE; n++) {
+                copies.add(Files.writeString(directory.resolve(n + "-" + script), ofSample(text, n)));
+            }
+            return copies;
         }
     }
 
-    private String execute(Path script, Duration duration) throws IOException, InterruptedException {
+    private String ofSample(String script, int n) {
+        String text = script.replace("\\set n random(1, :sample)", "\\set n " + (n + 1));
+        for (Map.Entry<String, List<String>> sample : state.samples().entrySet()) {
+            text = text.replace(
+                    "(@" + sample.getKey() + "@)[:n]", sample.getValue().get(n));
+        }
+        return text;
+    }
+
+    private String execute(List<Path> scripts, Duration duration) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("pgbench", "-M", "prepared", "-n"));
         command.addAll(List.of("-c", Integer.toString(settings.connections()), "-j", "1"));
-        command.addAll(List.of("-T", Long.toString(duration.toSeconds()), "-f", script.toString()));
-        variables.forEach((name, value) -> command.addAll(List.of("-D", name + "=" + value)));
+        command.addAll(List.of("-T", Long.toString(duration.toSeconds())));
+        scripts.forEach(script -> command.addAll(List.of("-f", script.toString())));
+        state.variables().forEach((name, value) -> command.addAll(List.of("-D", name + "=" + value)));
         command.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(muster.postgresPort())));
         command.addAll(List.of("-U", "muster_app", "muster"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -107,7 +111,7 @@ final class PgBench {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("pgbench " + script.getFileName() + ": " + output);
+            throw new IllegalStateException("pgbench " + scripts.getFirst().getFileName() + ": " + output);
         }
         return output;
     }

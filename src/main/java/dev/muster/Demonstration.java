@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -87,7 +88,7 @@ class Demonstration {
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(file, issued.token() + "\n");
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException("the demo token cannot be kept in " + file, e);
+                throw new UncheckedIOException("the demo token cannot be kept in " + file, e);
             }
             return issued.token();
         });

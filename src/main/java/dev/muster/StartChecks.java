@@ -5,6 +5,7 @@ import dev.muster.directory.TenantErasure;
 import dev.muster.postgres.StartCheck;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -27,8 +28,7 @@ class StartChecks {
         this.reindexing = reindexing;
     }
 
-    void run(@Observes @jakarta.annotation.Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event)
-            throws Throwable {
+    void run(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) throws Throwable {
         List<String> problems = new ArrayList<>();
         for (StartCheck check : checks) {
             VertxContextSupport.subscribeAndAwait(check::problem).ifPresent(problems::add);

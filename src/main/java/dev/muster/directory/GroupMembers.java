@@ -17,8 +17,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,7 +159,7 @@ public class GroupMembers {
     private static List<UUID> known(Collection<String> values) {
         return values.stream()
                 .map(ResourceIds::parse)
-                .flatMap(java.util.Optional::stream)
+                .flatMap(Optional::stream)
                 .distinct()
                 .toList();
     }
@@ -166,7 +168,7 @@ public class GroupMembers {
         String named = values.stream()
                 .limit(NAMED_UNKNOWN)
                 .map(value -> value.length() <= 64 ? value : value.substring(0, 64) + "…")
-                .collect(java.util.stream.Collectors.joining(", "));
+                .collect(Collectors.joining(", "));
         String more = values.size() > NAMED_UNKNOWN ? " and " + (values.size() - NAMED_UNKNOWN) + " more" : "";
         return ScimException.invalidValue("members: there is no user or group with the id " + named + more
                 + ". Nothing was changed; send ids of existing resources.");

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -240,7 +241,7 @@ class ResourceRepository {
                 .preparedQuery(TAKEN_UNIQUES)
                 .execute(Tuple.of(tenant, id, keys(values)))
                 .map(rows -> {
-                    Set<Buffer> taken = new java.util.HashSet<>();
+                    Set<Buffer> taken = new HashSet<>();
                     rows.forEach(row -> taken.add(row.getDelegate().getBuffer(0)));
                     return values.stream()
                             .filter(value -> taken.contains(value.key()))

@@ -45,6 +45,8 @@ record UniqueValue(String path, Buffer key) {
                 .anyMatch(attribute -> attribute.uniqueness() != Uniqueness.NONE);
     }
 
+    /** By identity: an extension may define an attribute that is equal. */
+    @SuppressWarnings("ReferenceEquality")
     private static boolean hasColumn(ResourceType type, Attribute attribute) {
         return type.resolve(null, "userName", null)
                 .filter(core -> core.attribute() == attribute)

@@ -9,6 +9,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.postgres.TenantDatabase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -179,7 +180,7 @@ public class Tenants {
         return database.session(
                         id,
                         () -> repository
-                                .findById(id, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE)
+                                .findById(id, LockModeType.PESSIMISTIC_WRITE)
                                 .map(row -> {
                                     if (row == null || row.deleting) {
                                         throw noSuchTenant(id);

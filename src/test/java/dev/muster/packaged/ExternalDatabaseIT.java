@@ -10,6 +10,7 @@ import dev.muster.PostgresTestResource;
 import dev.muster.postgres.EmbeddedPostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,41 @@ class ExternalDatabaseIT {
             asOwner.put("quarkus.datasource.password", database.owner().password());
             assertRefused(asOwner, "owns Muster's tables");
         }
+    }
+
+    /** Two servers on one database: what one is told the other knows within five seconds, without a restart of either. */
+    @Test
+    void aRevocationAndAClosedEndpointReachTheOtherReplica() throws InterruptedException {
+        try (EmbeddedPostgresServer database =
+                EmbeddedPostgresServer.start(PostgresTestResource.newDirectory(), PostgresTestResource.binaries())) {
+            String[] properties = properties(database.configuration());
+            try (PackagedServer one = PackagedServer.start(PackagedServer.newDataDirectory(), properties);
+                    PackagedServer other = PackagedServer.start(PackagedServer.newDataDirectory(), properties)) {
+                Http tenant = one.newTenant("acme");
+                Http there = other.http("/t/acme/scim/v2", tenant.token());
+                assertEquals(200, there.send("GET", "/Users").status());
+
+                one.admin().send("PATCH", "/tenants/acme", "{\"enabled\":false}");
+                assertWithinFiveSeconds(403, there);
+                one.admin().send("PATCH", "/tenants/acme", "{\"enabled\":true}");
+                assertWithinFiveSeconds(200, there);
+
+                String id = tenant.token().split("_")[1];
+                assertEquals(
+                        204,
+                        one.admin().send("DELETE", "/tenants/acme/tokens/" + id).status());
+                assertEquals(401, tenant.send("GET", "/Users").status());
+                assertWithinFiveSeconds(401, there);
+            }
+        }
+    }
+
+    private static void assertWithinFiveSeconds(int status, Http replica) throws InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(5);
+        while (replica.send("GET", "/Users").status() != status && Instant.now().isBefore(deadline)) {
+            Thread.sleep(50);
+        }
+        assertEquals(status, replica.send("GET", "/Users").status());
     }
 
     private static void assertRefused(Map<String, String> configuration, String reason) {

@@ -1,5 +1,6 @@
 package dev.muster.directory;
 
+import dev.muster.postgres.DatabaseFailures;
 import dev.muster.postgres.TenantDatabase;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.error.ScimType;
@@ -13,7 +14,6 @@ import java.util.UUID;
 @ApplicationScoped
 class Conflicts {
 
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final String USER_NAME_INDEX = "resource_user_name";
 
     private final TenantDatabase database;
@@ -55,7 +55,7 @@ class Conflicts {
     }
 
     private static boolean isUniqueViolation(Throwable failure) {
-        return failure instanceof PgException e && UNIQUE_VIOLATION.equals(e.getSqlState());
+        return failure instanceof PgException && DatabaseFailures.isUniqueViolation(failure);
     }
 
     private static ScimException taken(String path, ResourceType type) {

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which failures mean that the database is away, not that something is wrong with the request. */
+/** What failures of the database mean, however deep the persistence layer has wrapped them. */
 public final class DatabaseFailures {
 
     /** SQLSTATE classes: connection exception, insufficient resources, operator intervention. */
@@ -19,9 +19,22 @@ public final class DatabaseFailures {
     /** Serialisation failure and deadlock, left over when every retry has met one. */
     private static final Set<String> CONTENTION = Set.of("40001", "40P01");
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private DatabaseFailures() {}
 
-    /** Whether the same request can be expected to succeed later. */
+    /** Whether a unique constraint was violated. */
+    public static boolean isUniqueViolation(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String sqlState = sqlState(cause);
+            if (sqlState != null) {
+                return UNIQUE_VIOLATION.equals(sqlState);
+            }
+        }
+        return false;
+    }
+
+    /** Whether the database is away, so that the same request can be expected to succeed later. */
     public static boolean isUnavailable(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String sqlState = sqlState(cause);

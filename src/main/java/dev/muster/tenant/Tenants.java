@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.muster.postgres.DatabaseFailures;
 import dev.muster.postgres.TenantDatabase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,7 +92,8 @@ public class Tenants {
                                 .ifNotNull()
                                 .failWith(() -> alreadyThere(id))
                                 .chain(() -> repository.persistAndFlush(row)))
-                .onFailure(failure -> !(failure instanceof TenantProblem) && Violations.isUnique(failure))
+                .onFailure(
+                        failure -> !(failure instanceof TenantProblem) && DatabaseFailures.isUniqueViolation(failure))
                 .transform(failure -> alreadyThere(id))
                 .map(this::tenant);
     }

@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.limit.LimitsConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -20,16 +21,17 @@ class RequestLimits {
     /** Ahead of the framework's own check of the size, which cuts the connection. */
     private static final int PRIORITY = 1_000;
 
-    private static final int LONGEST_URI = 8_192;
-    private static final int LARGEST_HEADERS = 16_384;
     private static final String CONTINUE = "100-continue";
 
+    private final LimitsConfig limits;
     private final long largestBody;
     private final TransportErrors errors;
 
     RequestLimits(
+            LimitsConfig limits,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody,
             TransportErrors errors) {
+        this.limits = limits;
         this.largestBody = largestBody.asLongValue();
         this.errors = errors;
     }
@@ -40,9 +42,9 @@ class RequestLimits {
 
     private void check(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        if (request.uri().length() > LONGEST_URI) {
+        if (request.uri().length() > limits.addressLength()) {
             refuse(routing, 414);
-        } else if (sizeOfHeaders(request) > LARGEST_HEADERS) {
+        } else if (sizeOfHeaders(request) > limits.headerSize()) {
             refuse(routing, 431);
         } else if (declaredLength(request) > largestBody) {
             refuse(routing, 413);

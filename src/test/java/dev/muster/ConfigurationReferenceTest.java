@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.admin.AdminConfig;
 import dev.muster.endpoint.EndpointConfig;
+import dev.muster.limit.LimitsConfig;
 import dev.muster.postgres.StorageConfig;
 import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class ConfigurationReferenceTest {
     }
 
     static Stream<String> keys() {
-        return Stream.of(AdminConfig.class, EndpointConfig.class, StorageConfig.class)
+        return Stream.of(AdminConfig.class, EndpointConfig.class, LimitsConfig.class, StorageConfig.class)
                 .flatMap(root -> keys(root.getAnnotation(ConfigMapping.class).prefix(), root));
     }
 

@@ -2,11 +2,11 @@ package dev.muster.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.limit.Limits;
 import dev.muster.postgres.TenantDatabase;
 import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.patch.PatchApplier;
-import dev.muster.scim.patch.PatchLimits;
 import dev.muster.scim.patch.PatchOperation;
 import dev.muster.scim.patch.PatchParser;
 import dev.muster.scim.patch.PatchPartition;
@@ -36,12 +36,19 @@ public class Directory {
     private final ResourceRepository resources;
     private final GroupMembers members;
     private final Conflicts conflicts;
+    private final Limits limits;
 
-    Directory(TenantDatabase database, ResourceRepository resources, GroupMembers members, Conflicts conflicts) {
+    Directory(
+            TenantDatabase database,
+            ResourceRepository resources,
+            GroupMembers members,
+            Conflicts conflicts,
+            Limits limits) {
         this.database = database;
         this.resources = resources;
         this.members = members;
         this.conflicts = conflicts;
+        this.limits = limits;
     }
 
     /** Creates a resource from a client's representation (RFC 7644 §3.3). */
@@ -121,7 +128,8 @@ public class Directory {
     public Uni<StoredResource> patch(
             Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch, boolean withGroups) {
         Conformance conformance = tenant.settings().conformance();
-        List<PatchOperation> operations = new PatchParser(type, conformance, PatchLimits.DEFAULT).parse(body);
+        List<PatchOperation> operations =
+                new PatchParser(type, conformance, limits.patch(), limits.filter()).parse(body);
         PatchPartition partition = members.hasMembers(type)
                 ? PatchPartition.of(operations, conformance)
                 : new PatchPartition(operations, List.of());

@@ -2,6 +2,7 @@ package dev.muster.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.limit.Limits;
 import dev.muster.postgres.TenantDatabase;
 import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
@@ -35,10 +36,12 @@ public class GroupMembers {
 
     private final TenantDatabase database;
     private final MembershipRepository memberships;
+    private final Limits limits;
 
-    GroupMembers(TenantDatabase database, MembershipRepository memberships) {
+    GroupMembers(TenantDatabase database, MembershipRepository memberships, Limits limits) {
         this.database = database;
         this.memberships = memberships;
+        this.limits = limits;
     }
 
     /** Members of one group in the order of their ids, after {@code after} (exclusive, null from the start). */
@@ -58,11 +61,16 @@ public class GroupMembers {
         return type.name().equals("Group");
     }
 
-    /** Takes the members out of a canonical document. */
+    /** Takes the members out of a canonical document; fails with 400 where they are more than one request may have. */
     List<UUID> detach(ResourceType type, ObjectNode document) {
         JsonNode members = hasMembers(type) ? document.remove(MEMBERS) : null;
         if (members == null) {
             return List.of();
+        }
+        int most = limits.patch().maxValues();
+        if (members.size() > most) {
+            throw ScimException.invalidValue("A request can have at most " + most
+                    + " members; send the group with some of them, and add the others by PATCH.");
         }
         List<String> values = new ArrayList<>();
         members.forEach(member -> values.add(member.path("value").asText()));

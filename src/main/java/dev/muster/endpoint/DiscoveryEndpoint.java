@@ -1,6 +1,7 @@
 package dev.muster.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.limit.Limits;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.message.Discovery;
 import dev.muster.scim.message.ServiceProviderConfig;
@@ -25,6 +26,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/t/{tenant}/scim/v2/{discovery:(ServiceProviderConfig|ResourceTypes|Schemas)}")
 public class DiscoveryEndpoint {
 
+    private final Limits limits;
+
+    DiscoveryEndpoint(Limits limits) {
+        this.limits = limits;
+    }
+
     /** The features that are enforced (RFC 7643 §5), all resource types, or all schemas. */
     @Operation(summary = "The features that are enforced, all resource types, or all schemas")
     @GET
@@ -33,7 +40,9 @@ public class DiscoveryEndpoint {
         return ScimResponses.ok(
                 switch (name) {
                     case "ServiceProviderConfig" ->
-                        ServiceProviderConfig.standard().toJson(discovery.base());
+                        ServiceProviderConfig.standard()
+                                .withMaxResults(limits.page().most())
+                                .toJson(discovery.base());
                     case "ResourceTypes" -> discovery.resourceTypes().toJson();
                     case "Schemas" -> discovery.schemas().toJson();
                     default -> throw nothing();

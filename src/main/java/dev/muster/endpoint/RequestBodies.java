@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.limit.LimitsConfig;
 import dev.muster.scim.error.ScimException;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -24,31 +26,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies: JSON objects within bounds, whatever is sent. */
-final class RequestBodies {
+@ApplicationScoped
+class RequestBodies {
 
-    /** Deeper than any SCIM message, and shallow enough to recurse over. */
-    private static final int DEEPEST_NESTING = 50;
-
-    private static final int LONGEST_STRING = 2_000_000;
-    private static final int LONGEST_NUMBER = 200;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/scim+json");
 
-    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST_NESTING)
-                            .maxStringLength(LONGEST_STRING)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-            .build()
-            .readerFor(JsonNode.class);
+    private final LimitsConfig limits;
+    private final ObjectReader reader;
 
-    private RequestBodies() {}
+    RequestBodies(LimitsConfig limits) {
+        this.limits = limits;
+        this.reader = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(limits.jsonDepth())
+                                .maxStringLength(limits.jsonStringLength())
+                                .maxNumberLength(limits.jsonNumberLength())
+                                .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+                .build()
+                .readerFor(JsonNode.class);
+    }
 
     /**
      * The body as a JSON object.
@@ -56,17 +58,19 @@ final class RequestBodies {
      * @param contentType the header as it was sent; without one JSON is assumed
      * @throws ScimException 415 for another content type, 400 invalidSyntax for what is not one JSON object
      */
-    static ObjectNode parse(@Nullable String contentType, byte[] body) {
+    ObjectNode parse(@Nullable String contentType, byte[] body) {
         Charset charset = contentType == null ? StandardCharsets.UTF_8 : charset(contentType);
         try {
-            if (READER.readValue(text(body, charset)) instanceof ObjectNode object) {
+            if (reader.readValue(text(body, charset)) instanceof ObjectNode object) {
                 return object;
             }
             throw ScimException.invalidSyntax("The request body must be a JSON object.");
         } catch (StreamConstraintsException e) {
-            throw ScimException.invalidSyntax("The request body goes beyond what is taken: at most " + DEEPEST_NESTING
-                    + " levels of nesting, strings of " + LONGEST_STRING + " and numbers of " + LONGEST_NUMBER
-                    + " characters.");
+            throw ScimException.invalidSyntax(
+                    "The request body goes beyond what is taken: at most " + limits.jsonDepth()
+                            + " levels of nesting, strings of " + limits.jsonStringLength() + " and numbers of "
+                            + limits.jsonNumberLength()
+                            + " characters.");
         } catch (JsonParseException e) {
             throw ScimException.invalidSyntax("The request body is not well-formed JSON" + position(e)
                     + ". An object must not have two members of the same name, and the encoding is UTF-8.");

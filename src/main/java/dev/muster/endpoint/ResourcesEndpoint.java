@@ -5,9 +5,9 @@ import dev.muster.directory.Directory;
 import dev.muster.directory.EntityTags;
 import dev.muster.directory.SearchQuery;
 import dev.muster.directory.StoredResource;
+import dev.muster.limit.Limits;
 import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
-import dev.muster.scim.filter.FilterLimits;
 import dev.muster.scim.filter.FilterParser;
 import dev.muster.scim.message.PageRequest;
 import dev.muster.scim.message.SearchRequest;
@@ -39,10 +39,14 @@ public class ResourcesEndpoint {
 
     private final Directory directory;
     private final Bodies bodies;
+    private final RequestBodies requestBodies;
+    private final Limits limits;
 
-    ResourcesEndpoint(Directory directory, Bodies bodies) {
+    ResourcesEndpoint(Directory directory, Bodies bodies, RequestBodies requestBodies, Limits limits) {
         this.directory = directory;
         this.bodies = bodies;
+        this.requestBodies = requestBodies;
+        this.limits = limits;
     }
 
     /** Creates a resource (RFC 7644 §3.3). */
@@ -52,7 +56,7 @@ public class ResourcesEndpoint {
             @Context ContainerRequestContext context, @PathParam("endpoint") String endpoint, byte[] body) {
         Target target = target(context, endpoint);
         Projection projection = projection(context, target);
-        ObjectNode document = RequestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
+        ObjectNode document = requestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
         return directory
                 .create(target.tenant(), target.type(), document)
                 .chain(created -> respond(target, projection, created, 201));
@@ -92,7 +96,7 @@ public class ResourcesEndpoint {
                 parameters.getFirst("filter"),
                 parameters.getFirst("sortBy"),
                 SortOrder.of(parameters.getFirst("sortOrder")),
-                PageRequest.of(parameters.getFirst("startIndex"), parameters.getFirst("count")));
+                PageRequest.of(parameters.getFirst("startIndex"), parameters.getFirst("count"), limits.page()));
         return search(target, request);
     }
 
@@ -104,7 +108,9 @@ public class ResourcesEndpoint {
             @Context ContainerRequestContext context, @PathParam("endpoint") String endpoint, byte[] body) {
         Target target = target(context, endpoint);
         return search(
-                target, SearchRequest.of(RequestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body)));
+                target,
+                SearchRequest.of(
+                        requestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body), limits.page()));
     }
 
     /** Replaces a resource (RFC 7644 §3.5.1). */
@@ -119,7 +125,7 @@ public class ResourcesEndpoint {
             byte[] body) {
         Target target = target(context, endpoint);
         Projection projection = projection(context, target);
-        ObjectNode document = RequestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
+        ObjectNode document = requestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
         boolean withGroups = target.representation(projection).wantsGroups();
         return directory
                 .replace(target.tenant(), target.type(), id, document, ifMatch, withGroups)
@@ -141,7 +147,7 @@ public class ResourcesEndpoint {
             byte[] body) {
         Target target = target(context, endpoint);
         Projection projection = projection(context, target);
-        ObjectNode request = RequestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
+        ObjectNode request = requestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
         boolean silent =
                 projection.isDefault() && target.representation(projection).wantsMembers();
         return directory
@@ -180,10 +186,12 @@ public class ResourcesEndpoint {
         Conformance conformance = target.tenant().settings().conformance();
         Representation representation = target.representation(
                 Projection.of(type, conformance, request.attributes(), request.excludedAttributes()));
-        FilterParser parser = new FilterParser(type, conformance, FilterLimits.DEFAULT);
+        FilterParser parser = new FilterParser(type, conformance, limits.filter());
         SearchQuery query = new SearchQuery(
                 request.filter() == null ? null : parser.parse(request.filter()),
-                request.sortBy() == null ? null : SortAttribute.of(type, conformance, request.sortBy()),
+                request.sortBy() == null
+                        ? null
+                        : SortAttribute.of(type, conformance, limits.filter(), request.sortBy()),
                 request.sortOrder() == SortOrder.DESCENDING,
                 request.page().startIndex(),
                 request.page().count());

@@ -15,17 +15,17 @@ final class SortAttribute {
     private SortAttribute() {}
 
     /** A simple attribute or sub-attribute; for a complex one its {@code value} is meant. */
-    static AttributeRef of(ResourceType type, Conformance conformance, String sortBy) {
-        Path path = parse(type, conformance, sortBy);
+    static AttributeRef of(ResourceType type, Conformance conformance, FilterLimits limits, String sortBy) {
+        Path path = parse(type, conformance, limits, sortBy);
         if (path instanceof Path.OfAttribute(AttributeRef ref, var filter) && filter == null) {
             return ref.target().complex() ? ofValue(ref) : ref;
         }
         throw invalid();
     }
 
-    private static Path parse(ResourceType type, Conformance conformance, String sortBy) {
+    private static Path parse(ResourceType type, Conformance conformance, FilterLimits limits, String sortBy) {
         try {
-            return new PathParser(type, conformance, FilterLimits.DEFAULT).parse(sortBy);
+            return new PathParser(type, conformance, limits).parse(sortBy);
         } catch (ScimException e) {
             throw invalid();
         }

@@ -171,6 +171,7 @@ record ArchitectureRules(String root) {
         floors.put("directory", 20);
         floors.put("tenant", 11);
         floors.put("postgres", 10);
+        floors.put("limit", 5);
         floors.put("scim", 0);
         return floors;
     }

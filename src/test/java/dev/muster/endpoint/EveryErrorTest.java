@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(PostgresTestResource.class)
 class EveryErrorTest {
 
-    private static final int TOO_MUCH = 5_000_000;
+    private static final int TOO_MUCH = 11_000_000;
 
     private Api api;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageRequest(long startIndex, int count) {
 
-    /** As many resources as one response has where the request does not say. */
+    /** As many resources as one response has where neither the request nor the configuration says. */
     public static final int DEFAULT_COUNT = 100;
     /** More resources than these are never in one response. */
     public static final int MAX_COUNT = 1_000;
@@ -38,17 +38,17 @@ public record PageRequest(long startIndex, int count) {
      *
      * @throws ScimException invalidValue where one is not an integer
      */
-    public static PageRequest of(@Nullable String startIndex, @Nullable String count) {
-        return clamped(integer("startIndex", startIndex, 1), integer("count", count, DEFAULT_COUNT));
+    public static PageRequest of(@Nullable String startIndex, @Nullable String count, PageLimits limits) {
+        return clamped(integer("startIndex", startIndex, 1), integer("count", count, limits.usual()), limits);
     }
 
     /** The same for members of a JSON body, absent where null; an integer may be written as a number or as a string. */
-    public static PageRequest of(@Nullable JsonNode startIndex, @Nullable JsonNode count) {
-        return clamped(integer("startIndex", startIndex, 1), integer("count", count, DEFAULT_COUNT));
+    public static PageRequest of(@Nullable JsonNode startIndex, @Nullable JsonNode count, PageLimits limits) {
+        return clamped(integer("startIndex", startIndex, 1), integer("count", count, limits.usual()), limits);
     }
 
-    private static PageRequest clamped(long startIndex, long count) {
-        return new PageRequest(Math.max(1, startIndex), Math.clamp(count, 0, MAX_COUNT));
+    private static PageRequest clamped(long startIndex, long count, PageLimits limits) {
+        return new PageRequest(Math.max(1, startIndex), Math.clamp(count, 0, limits.most()));
     }
 
     private static long integer(String name, @Nullable String text, long otherwise) {

@@ -37,10 +37,11 @@ public record SearchRequest(
     /**
      * The query in the body of a POST to {@code .search}. Members that the RFC does not have are ignored.
      *
+     * @param pages how large a page may be
      * @throws ScimException invalidSyntax where the body is not a search request, invalidValue where a member has another
      *     type or value than the RFC asks for
      */
-    public static SearchRequest of(JsonNode body) {
+    public static SearchRequest of(JsonNode body, PageLimits pages) {
         Map<String, JsonNode> members = members(body);
         checkSchemas(members.get("schemas"));
         return new SearchRequest(
@@ -49,7 +50,7 @@ public record SearchRequest(
                 text(members, "filter"),
                 text(members, "sortBy"),
                 SortOrder.of(text(members, "sortOrder")),
-                PageRequest.of(members.get("startindex"), members.get("count")));
+                PageRequest.of(members.get("startindex"), members.get("count"), pages));
     }
 
     private static Map<String, JsonNode> members(JsonNode body) {

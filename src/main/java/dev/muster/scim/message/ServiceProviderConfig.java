@@ -51,6 +51,12 @@ public record ServiceProviderConfig(
                 null);
     }
 
+    /** The same with at most so many resources in one response. */
+    public ServiceProviderConfig withMaxResults(int most) {
+        return new ServiceProviderConfig(
+                patch, bulk, filter, most, changePassword, sort, etag, authenticationSchemes, documentationUri);
+    }
+
     /** The same with documentation for people. */
     public ServiceProviderConfig withDocumentation(String uri) {
         return new ServiceProviderConfig(

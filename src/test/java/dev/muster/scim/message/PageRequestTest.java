@@ -16,9 +16,9 @@ class PageRequestTest {
 
     @Test
     void absentIsTheDefault() {
-        assertEquals(new PageRequest(1, 100), PageRequest.of((String) null, null));
-        assertEquals(new PageRequest(1, 100), PageRequest.of(" ", ""));
-        assertEquals(new PageRequest(1, 100), PageRequest.of(json("null"), null));
+        assertEquals(new PageRequest(1, 100), PageRequest.of((String) null, null, PageLimits.DEFAULT));
+        assertEquals(new PageRequest(1, 100), PageRequest.of(" ", "", PageLimits.DEFAULT));
+        assertEquals(new PageRequest(1, 100), PageRequest.of(json("null"), null, PageLimits.DEFAULT));
     }
 
     @ParameterizedTest
@@ -34,27 +34,37 @@ class PageRequestTest {
     })
     void integersOfAnySizeAreTaken(String startIndex, String count, long expectedStart, int expectedCount) {
         PageRequest expected = new PageRequest(expectedStart, expectedCount);
-        assertEquals(expected, PageRequest.of(startIndex, count));
-        assertEquals(expected, PageRequest.of(json("'" + startIndex + "'"), json("'" + count + "'")));
+        assertEquals(expected, PageRequest.of(startIndex, count, PageLimits.DEFAULT));
+        assertEquals(
+                expected, PageRequest.of(json("'" + startIndex + "'"), json("'" + count + "'"), PageLimits.DEFAULT));
         if (!startIndex.startsWith("00")) {
-            assertEquals(expected, PageRequest.of(json(startIndex), json(count)));
+            assertEquals(expected, PageRequest.of(json(startIndex), json(count), PageLimits.DEFAULT));
         }
     }
 
     @Test
     void jsonNumbersMayHaveExponents() {
-        assertEquals(new PageRequest(20, 1000), PageRequest.of(json("2e1"), json("1e999999")));
+        assertEquals(new PageRequest(20, 1000), PageRequest.of(json("2e1"), json("1e999999"), PageLimits.DEFAULT));
+    }
+
+    @Test
+    void theConfiguredLimitsCount() {
+        PageLimits limits = new PageLimits(5, 7);
+        assertEquals(new PageRequest(1, 5), PageRequest.of("1", null, limits));
+        assertEquals(new PageRequest(1, 7), PageRequest.of("1", "8", limits));
+        assertThrows(IllegalArgumentException.class, () -> new PageLimits(8, 7));
+        assertThrows(IllegalArgumentException.class, () -> new PageLimits(1, 1_001));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "1.5", "1e3", "0x10", "--1", "１"})
     void anythingElseIsNamed(String text) {
-        ScimException failure = assertThrows(ScimException.class, () -> PageRequest.of("1", text));
+        ScimException failure = assertThrows(ScimException.class, () -> PageRequest.of("1", text, PageLimits.DEFAULT));
         assertEquals(ScimType.INVALID_VALUE, failure.error().scimType());
         assertTrue(
                 failure.error().detail().startsWith("count must be an integer"),
                 failure.error().detail());
-        assertTrue(assertThrows(ScimException.class, () -> PageRequest.of(text, "1"))
+        assertTrue(assertThrows(ScimException.class, () -> PageRequest.of(text, "1", PageLimits.DEFAULT))
                 .error()
                 .detail()
                 .startsWith("startIndex must be"));
@@ -63,6 +73,6 @@ class PageRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.5", "true", "[]", "{}", "1e-999999", "'x'"})
     void soInJson(String value) {
-        assertThrows(ScimException.class, () -> PageRequest.of(null, json(value)));
+        assertThrows(ScimException.class, () -> PageRequest.of(null, json(value), PageLimits.DEFAULT));
     }
 }

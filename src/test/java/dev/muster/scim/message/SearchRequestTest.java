@@ -19,7 +19,7 @@ class SearchRequestTest {
                  "attributes": ["displayName", "userName"],
                  "filter": "displayName sw \\"smith\\"",
                  "startIndex": 1,
-                 "count": 10}"""));
+                 "count": 10}"""), PageLimits.DEFAULT);
         assertEquals(
                 new SearchRequest(
                         List.of("displayName", "userName"),
@@ -33,9 +33,11 @@ class SearchRequestTest {
 
     @Test
     void namesAreInAnyCaseAndNullIsAbsent() {
-        SearchRequest request = SearchRequest.of(json("{'SCHEMAS':['" + SearchRequest.SCHEMA
-                + "'],'SortBy':'userName','sortorder':'Descending','filter':null,"
-                + "'excludedattributes':['members'],'STARTINDEX':11,'cursor':'x'}"));
+        SearchRequest request = SearchRequest.of(
+                json("{'SCHEMAS':['" + SearchRequest.SCHEMA
+                        + "'],'SortBy':'userName','sortorder':'Descending','filter':null,"
+                        + "'excludedattributes':['members'],'STARTINDEX':11,'cursor':'x'}"),
+                PageLimits.DEFAULT);
         assertEquals("userName", request.sortBy());
         assertEquals(SortOrder.DESCENDING, request.sortOrder());
         assertEquals(List.of("members"), request.excludedAttributes());
@@ -55,7 +57,8 @@ class SearchRequestTest {
     void wrongMembersAreNamed(String members, String detail) {
         ScimException failure = assertThrows(
                 ScimException.class,
-                () -> SearchRequest.of(json("{'schemas':['" + SearchRequest.SCHEMA + "']," + members + "}")));
+                () -> SearchRequest.of(
+                        json("{'schemas':['" + SearchRequest.SCHEMA + "']," + members + "}"), PageLimits.DEFAULT));
         assertEquals(detail, failure.error().detail());
     }
 
@@ -67,7 +70,8 @@ class SearchRequestTest {
             {'schemas':['urn:ietf:params:scim:api:messages:2.0:ListResponse']}
             """)
     void otherBodiesAreNotSearchRequests(String body) {
-        ScimException failure = assertThrows(ScimException.class, () -> SearchRequest.of(json(body)));
+        ScimException failure =
+                assertThrows(ScimException.class, () -> SearchRequest.of(json(body), PageLimits.DEFAULT));
         assertEquals("invalidSyntax", failure.error().scimType().keyword());
     }
 }

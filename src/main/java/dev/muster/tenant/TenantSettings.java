@@ -63,8 +63,10 @@ public record TenantSettings(
      */
     public SchemaRegistry registry() {
         try {
-            SchemaRegistry extended = SchemaRegistry.standard()
-                    .with(schemas.stream().filter(this::extendsNamedType).toList());
+            SchemaRegistry standard =
+                    conformance == Conformance.STRICT ? SchemaRegistry.passwordless() : SchemaRegistry.standard();
+            SchemaRegistry extended = standard.with(
+                    schemas.stream().filter(this::extendsNamedType).toList());
             return resourceTypes.isEmpty()
                     ? extended
                     : extended.withTypes(

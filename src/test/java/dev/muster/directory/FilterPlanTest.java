@@ -61,7 +61,7 @@ class FilterPlanTest {
         return """
                 {"userName":"user%1$d","emails":[{"value":"user%1$d@example.com","type":"work"},\
                 {"value":"home%1$d@example.org","type":"home"}],"title":"engineer",\
-                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employeeNumber":"e%1$d"}}""".formatted(i);
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employeeNumber":"e%1$d","manager":{"value":"m%1$d"}}}""".formatted(i);
     }
 
     private static void insertKeys(SearchKeys keys) throws JsonProcessingException {
@@ -102,6 +102,10 @@ class FilterPlanTest {
             User|emails eq "USER777@example.com"|1
             User|emails[type eq "work"].value eq "user777@example.com"|1
             User|emails[type eq "work" and value eq "user777@example.com"]|1
+            User|emails[value eq "user777@example.com"]|1
+            User|emails[type eq "work"].value eq "user777@example.com" and userName eq "user777"|1
+            User|id eq "00000000-0000-4000-8000-000000000777" and urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "m777"|1
+            User|urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "m777"|1
             User|emails[type eq "home" and value eq "user777@example.com"]|0
             User|active eq true and emails[value eq "user777@example.com"]|1
             User|urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber eq "E777"|1
@@ -113,6 +117,7 @@ class FilterPlanTest {
             Group|externalId eq "gext-7"|1
             Group|members eq "00000000-0000-4000-8000-000000000777"|1
             Group|members[value eq "00000000-0000-4000-8000-000000000777"]|1
+            Group|id eq "00000000-0000-4000-9000-000000000007" and members[value eq "00000000-0000-4000-8000-000000000007"]|1
             Group|id eq "00000000-0000-4000-9000-000000000007" and members eq "00000000-0000-4000-8000-000000000007"|1
             """)
     void equalityUsesAnIndex(String typeName, String filter, int found) {

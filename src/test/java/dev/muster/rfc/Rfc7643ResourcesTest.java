@@ -40,6 +40,10 @@ class Rfc7643ResourcesTest {
     void usersAreReadBackAsTheyWereSent(String section, String conformance) {
         Wire wire = new Wire(Api.newTenant("{\"conformance\":\"" + conformance + "\"}"));
         ObjectNode example = Rfc7643.example(section).deepCopy();
+        if (conformance.equals("strict") && example.has("password")) {
+            wire.post("/Users", example.toString()).isError(400, "invalidSyntax");
+            example.remove("password");
+        }
         Exchange created = wire.post("/Users", example.toString()).is(201);
         Exchange read = wire.get("/Users/" + created.id()).is(200);
         assertEquals(created.body(), read.body());

@@ -4,6 +4,6 @@ package dev.muster.scim.dialect;
 public enum Conformance {
     /** What Entra ID, Okta and others send is taken for what it means; the default. */
     COMPAT,
-    /** Only what RFC 7643 and RFC 7644 allow. */
+    /** Only what RFC 7643 and RFC 7644 allow, less what the SCIM 2.0 Interoperability Profile takes away. */
     STRICT
 }

@@ -2,16 +2,22 @@ package dev.muster.scim.filter;
 
 import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
+import dev.muster.scim.error.ScimType;
 import dev.muster.scim.filter.Token.Kind;
 import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.Schema;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the {@code path} of a PATCH operation (RFC 7644 §3.5.2, figure 7) for resources of one type. Immutable. */
 public final class PathParser {
 
+    /** {@code attrPath} of RFC 7644 §3.5.2, figure 7. */
+    private static final Pattern ATTRIBUTE = Pattern.compile("(.+:)?[A-Za-z$][\\w$-]*(\\.[A-Za-z$][\\w$-]*)?");
+
     private final AttributeNames names;
+    private final boolean strict;
     private final Comparisons comparisons;
     private final FilterLimits limits;
 
@@ -19,13 +25,15 @@ public final class PathParser {
         this.names = new AttributeNames(type, conformance);
         this.comparisons = new Comparisons(conformance);
         this.limits = limits;
+        this.strict = conformance == Conformance.STRICT;
     }
 
     /**
      * What {@code text} means.
      *
      * @throws ScimException 400 {@code invalidPath}: not the grammar, an unknown attribute, or too long; 400
-     *     {@code invalidFilter}: what is wrong stands in the value filter (RFC 7644 table 9)
+     *     {@code invalidFilter}: what is wrong stands in the value filter (RFC 7644 table 9). In {@code STRICT} an unknown
+     *     attribute is 400 {@code invalidSyntax}, as the SCIM 2.0 Interoperability Profile wants it everywhere in a body
      */
     public Path parse(String text) {
         TokenReader tokens = TokenReader.of(text, limits, ScimException::invalidPath, "path");
@@ -37,7 +45,7 @@ public final class PathParser {
     }
 
     private Path attributePath(Token name, TokenReader tokens) {
-        AttributeRef attribute = names.resolve(name.text()).orElseThrow(() -> unknown(name));
+        AttributeRef attribute = names.resolve(name.text()).orElseThrow(() -> unknown(name, 0));
         if (!tokens.peek().is(Kind.OPEN_VALUE)) {
             return new Path.OfAttribute(attribute, null);
         }
@@ -48,15 +56,19 @@ public final class PathParser {
         }
         tokens.take();
         AttributeRef sub =
-                names.subAttribute(attribute, behind.text().substring(1)).orElseThrow(() -> unknown(behind));
+                names.subAttribute(attribute, behind.text().substring(1)).orElseThrow(() -> unknown(behind, 1));
         return new Path.OfAttribute(sub, filter);
     }
 
-    private static ScimException unknown(Token name) {
+    /** @param from where the name begins in the token */
+    private ScimException unknown(Token name, int from) {
         String hint = name.text().startsWith("/")
                 ? " A SCIM path is no JSON Pointer: write name.givenName, not /name/givenName."
                 : "";
-        return ScimException.invalidPath(
+        boolean undefined =
+                strict && ATTRIBUTE.matcher(name.text().substring(from)).matches();
+        return ScimException.of(
+                undefined ? ScimType.INVALID_SYNTAX : ScimType.INVALID_PATH,
                 "There is no attribute '%s' (character %d).%s".formatted(name.shown(), name.position(), hint));
     }
 }

@@ -71,8 +71,11 @@ final class AttributeOperations {
 
     private List<PatchOperation> replace(Path.OfAttribute path, JsonNode given) {
         JsonNode value = canonical(path, given);
-        boolean members = path.attribute().target().complex() && given.isObject() && !given.isEmpty();
-        if (members) {
+        boolean merges = conformance == Conformance.COMPAT
+                && path.attribute().target().complex()
+                && given.isObject()
+                && !given.isEmpty();
+        if (merges) {
             return replaceMembers(path, given, value);
         }
         return List.of(value == null ? new PatchOperation.Remove(path, null) : new PatchOperation.Replace(path, value));

@@ -10,6 +10,7 @@ import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.Mutability;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Changes to the sub-attributes of one complex value, in place. */
 final class ComplexValue {
@@ -27,6 +28,28 @@ final class ComplexValue {
             Attribute sub = attribute.attribute().subAttribute(member.getKey()).orElseThrow();
             set(attribute.sub(sub), value, member.getValue(), append);
         }
+    }
+
+    /**
+     * What takes the place of {@code value}: {@code given}, and what {@code value} has of immutable sub-attributes.
+     *
+     * @throws ScimException mutability where an immutable sub-attribute would get another value
+     */
+    static ObjectNode replaced(AttributeRef attribute, ObjectNode value, JsonNode given) {
+        return replaced(attribute, value, given, Set.of());
+    }
+
+    /** As {@link #replaced(AttributeRef, ObjectNode, JsonNode)}; sub-attributes in {@code kept} stay too. */
+    static ObjectNode replaced(AttributeRef attribute, ObjectNode value, JsonNode given, Set<String> kept) {
+        ObjectNode replacement = JsonNodeFactory.instance.objectNode();
+        for (Attribute sub : attribute.attribute().subAttributes()) {
+            JsonNode current = value.get(sub.name());
+            if (current != null && (sub.mutability() == Mutability.IMMUTABLE || kept.contains(sub.name()))) {
+                replacement.set(sub.name(), current);
+            }
+        }
+        merge(attribute, replacement, given, false);
+        return replacement;
     }
 
     /** Sets one sub-attribute, as {@link #merge} does. */

@@ -7,9 +7,7 @@ import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.filter.Filter;
 import dev.muster.scim.filter.FilterEvaluator;
 import dev.muster.scim.filter.Path;
-import dev.muster.scim.schema.Attribute;
 import dev.muster.scim.schema.AttributeRef;
-import dev.muster.scim.schema.Mutability;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -112,20 +110,12 @@ final class MultiValuedEdit {
      * keeps what the filter selected it by, so that it is still the "work" address when the value does not say so again.
      */
     private JsonNode replaced(Path.OfAttribute path, ObjectNode element, JsonNode given) {
-        ObjectNode replacement = JsonNodeFactory.instance.objectNode();
-        for (Attribute sub : path.attribute().attribute().subAttributes()) {
-            if (sub.mutability() == Mutability.IMMUTABLE && element.has(sub.name())) {
-                replacement.set(sub.name(), element.get(sub.name()));
-            }
-        }
         Filter filter = path.valueFilter();
+        Set<String> kept = new HashSet<>();
         if (conformance == Conformance.COMPAT && filter != null) {
-            EqualityTerms.of(filter)
-                    .ifPresent(terms ->
-                            terms.fieldNames().forEachRemaining(name -> replacement.set(name, element.get(name))));
+            EqualityTerms.of(filter).ifPresent(terms -> terms.fieldNames().forEachRemaining(kept::add));
         }
-        ComplexValue.merge(path.attribute(), replacement, given, false);
-        return replacement;
+        return ComplexValue.replaced(path.attribute(), element, given, kept);
     }
 
     private List<JsonNode> remove(Path.OfAttribute path, List<JsonNode> elements) {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       only under COMPAT and is noTarget under STRICT (§3.5.2.3); remove changes nothing (§3.5.2.2: "no changes should be
  *       made … and a success response should be returned").
  *   <li>Replace on a selected value replaces all of it ("all matching record values SHALL be replaced"); under COMPAT it keeps
- *       what the filter selected it by. Replace on a single-valued complex attribute leaves sub-attributes that are not given.
+ *       what the filter selected it by. Replace on a single-valued complex attribute leaves sub-attributes that are not given;
+ *       under STRICT it replaces all of it, as the SCIM 2.0 Interoperability Profile wants it.
  *   <li>A path to a sub-attribute of a multi-valued attribute without a filter means that of every value, or of a new one
  *       where there is none.
  *   <li>A value whose sub-attributes have all been removed disappears; under COMPAT also one that has only {@code type} and

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An operation without a path, or with a schema URI as its path, becomes one operation per attribute, in the order of its
  * value. In {@link Conformance#COMPAT} what identity providers send is understood: {@code Add}, member names in any case, a
- * missing {@code schemas}, read-only attributes in a path-less value (left out), values to remove beside the path.
+ * missing {@code schemas}, read-only attributes in a path-less value (left out), values to remove beside the path. In
+ * {@link Conformance#STRICT} the forms that the {@link InteropProfile} takes away are refused.
  */
 public final class PatchParser {
 
@@ -75,6 +76,9 @@ public final class PatchParser {
     }
 
     private List<PatchOperation> operations(RawOperation operation) {
+        if (conformance == Conformance.STRICT) {
+            InteropProfile.requirePath(operation);
+        }
         String path = operation.path();
         if (path != null) {
             return at(paths.parse(path), operation, false);
@@ -87,7 +91,12 @@ public final class PatchParser {
 
     private List<PatchOperation> at(Path path, RawOperation operation, boolean implied) {
         return switch (path) {
-            case Path.OfAttribute attribute -> operations.of(operation, attribute, implied);
+            case Path.OfAttribute attribute -> {
+                if (conformance == Conformance.STRICT) {
+                    InteropProfile.requireSubAttribute(attribute, operation.kind());
+                }
+                yield operations.of(operation, attribute, implied);
+            }
             case Path.OfSchema schema -> onSchema(schema.schema(), operation);
         };
     }

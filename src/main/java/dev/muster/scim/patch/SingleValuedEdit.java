@@ -43,14 +43,17 @@ final class SingleValuedEdit {
         return NoTarget.created(operation, filter, conformance);
     }
 
-    private static JsonNode assign(
-            PatchOperation operation, @Nullable JsonNode current, JsonNode given, boolean append) {
+    private JsonNode assign(PatchOperation operation, @Nullable JsonNode current, JsonNode given, boolean append) {
         Path.OfAttribute path = operation.path();
         if (!path.attribute().attribute().complex()) {
             return given.deepCopy();
         }
         ObjectNode value = current == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) current;
-        if (path.attribute().subAttribute() == null) {
+        boolean whole = path.attribute().subAttribute() == null;
+        if (whole && !append && conformance == Conformance.STRICT) {
+            return ComplexValue.replaced(path.attribute(), value, given);
+        }
+        if (whole) {
             ComplexValue.merge(path.attribute(), value, given, append);
         } else {
             ComplexValue.set(path.attribute(), value, given, append);

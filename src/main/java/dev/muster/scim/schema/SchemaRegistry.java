@@ -17,14 +17,8 @@ import java.util.stream.Stream;
 /** The resource types and schemas of one tenant. Immutable. */
 public final class SchemaRegistry {
 
-    private static final SchemaRegistry STANDARD = new SchemaRegistry(List.of(
-            new ResourceType(
-                    "User",
-                    "/Users",
-                    "User Account",
-                    StandardSchemas.USER,
-                    List.of(new SchemaExtension(StandardSchemas.ENTERPRISE_USER, false))),
-            new ResourceType("Group", "/Groups", "Group", StandardSchemas.GROUP, List.of())));
+    private static final SchemaRegistry STANDARD = ofUsersAndGroups(StandardSchemas.USER);
+    private static final SchemaRegistry PASSWORDLESS = ofUsersAndGroups(without("password", StandardSchemas.USER));
 
     private final List<ResourceType> resourceTypes;
     private final Map<String, ResourceType> byName;
@@ -43,9 +37,35 @@ public final class SchemaRegistry {
                 .forEach(schema -> schemas.putIfAbsent(key(schema.id()), schema));
     }
 
+    private static SchemaRegistry ofUsersAndGroups(Schema user) {
+        return new SchemaRegistry(List.of(
+                new ResourceType(
+                        "User",
+                        "/Users",
+                        "User Account",
+                        user,
+                        List.of(new SchemaExtension(StandardSchemas.ENTERPRISE_USER, false))),
+                new ResourceType("Group", "/Groups", "Group", StandardSchemas.GROUP, List.of())));
+    }
+
+    private static Schema without(String attribute, Schema schema) {
+        return new Schema(
+                schema.id(),
+                schema.name(),
+                schema.description(),
+                schema.attributes().stream()
+                        .filter(candidate -> !candidate.name().equals(attribute))
+                        .toList());
+    }
+
     /** User with the enterprise extension, and Group. */
     public static SchemaRegistry standard() {
         return STANDARD;
+    }
+
+    /** The same without {@code password}, which Muster never keeps: for tenants that are told exactly what is kept. */
+    public static SchemaRegistry passwordless() {
+        return PASSWORDLESS;
     }
 
     /**

@@ -15,6 +15,20 @@ class SchemaRegistryTest {
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
     @Test
+    void thePasswordlessRegistryLacksPasswordAlone() {
+        List<String> names = SchemaRegistry.standard().resourceType("User").orElseThrow().schema().attributes().stream()
+                .map(Attribute::name)
+                .filter(name -> !name.equals("password"))
+                .toList();
+        ResourceType user = SchemaRegistry.passwordless().resourceType("User").orElseThrow();
+        assertEquals(
+                names, user.schema().attributes().stream().map(Attribute::name).toList());
+        assertEquals(
+                SchemaRegistry.standard().schemas().stream().map(Schema::id).toList(),
+                SchemaRegistry.passwordless().schemas().stream().map(Schema::id).toList());
+    }
+
+    @Test
     void findsTypesByNameAndEndpointAndSchemasInAnyCase() {
         SchemaRegistry registry = SchemaRegistry.standard();
         assertEquals("User", registry.byEndpoint("/Users").orElseThrow().name());

@@ -3,6 +3,7 @@ package dev.muster.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to measure; each from a system property.
@@ -43,6 +44,18 @@ record BenchSettings(
     /** The users that are not in a group: those that are read and changed. */
     int outsideGroups() {
         return users - groupSize();
+    }
+
+    /** Whether an operation of this name is to be measured. */
+    boolean measures(String name) {
+        return only.isEmpty() || only.stream().anyMatch(name::contains);
+    }
+
+    /** The same settings with one more option for the server's JVM. */
+    BenchSettings withJavaOption(String option) {
+        List<String> options =
+                Stream.concat(javaOptions.stream(), Stream.of(option)).toList();
+        return new BenchSettings(users, connections, warmUp, duration, only, options, application);
     }
 
     private static List<String> words(String property, String separator) {

@@ -37,7 +37,7 @@ public final class Benchmark {
         Duration first;
         try (MusterProcess muster = MusterProcess.start(settings, data)) {
             first = muster.untilAnswered("/admin/api/tenants", MusterProcess.ADMIN_TOKEN);
-            token = newTenant(muster.port());
+            token = newTenant(muster.port(), Population.TENANT);
         }
         try (MusterProcess muster = MusterProcess.start(settings, data)) {
             Duration second = muster.untilAnswered(Population.BASE + "/Users?count=0", token);
@@ -57,7 +57,7 @@ public final class Benchmark {
         ClosedLoop loop = new ClosedLoop(muster.port(), settings.connections());
         Report.head(settings);
         for (Operation operation : operations.all()) {
-            if (settings.only().isEmpty() || settings.only().stream().anyMatch(operation.name()::contains)) {
+            if (settings.measures(operation.name())) {
                 loop.run(operation, settings.warmUp());
                 CpuTimes before = muster.cpu();
                 long begin = System.nanoTime();
@@ -69,14 +69,13 @@ public final class Benchmark {
         }
     }
 
-    /** Creates the tenant; its token. */
-    private static String newTenant(int port) throws IOException {
+    /** Creates a tenant; its token. */
+    static String newTenant(int port, String id) throws IOException {
         RequestText admin = new RequestText(port, MusterProcess.ADMIN_TOKEN);
         try (HttpConnection connection = new HttpConnection(port)) {
-            int created =
-                    connection.exchange(admin.post("/admin/api/tenants", "{\"id\":\"" + Population.TENANT + "\"}"));
+            int created = connection.exchange(admin.post("/admin/api/tenants", "{\"id\":\"" + id + "\"}"));
             int issued = connection.exchange(
-                    admin.post("/admin/api/tenants/" + Population.TENANT + "/tokens", "{\"description\":\"bench\"}"));
+                    admin.post("/admin/api/tenants/" + id + "/tokens", "{\"description\":\"bench\"}"));
             if (created != 201 || issued != 201) {
                 throw new IllegalStateException("no tenant and token: " + created + ", " + issued);
             }
@@ -84,7 +83,7 @@ public final class Benchmark {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> {
                 try {

@@ -15,6 +15,16 @@ record Figures(long count, Duration duration, CpuTimes cpu, double p50, double p
         return new Figures(latencies.length, duration, cpu, micros(latencies, 0.50), micros(latencies, 0.99));
     }
 
+    /** Both measurements as one; of the latencies the average of what each had. */
+    Figures and(Figures other) {
+        return new Figures(
+                count + other.count,
+                duration.plus(other.duration),
+                new CpuTimes(cpu.server() + other.cpu.server(), cpu.postgres() + other.cpu.postgres()),
+                (p50 + other.p50) / 2,
+                (p99 + other.p99) / 2);
+    }
+
     double perSecond() {
         return count / (duration.toNanos() / 1e9);
     }

@@ -1,8 +1,10 @@
 package dev.muster;
 
+import dev.muster.limit.Origin;
 import dev.muster.postgres.StorageConfig;
 import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.Tenants;
+import dev.muster.tenant.TokenCheck;
 import dev.muster.tenant.TokenScope;
 import dev.muster.tenant.Tokens;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -27,9 +29,11 @@ class Demonstration {
     private static final Logger LOG = Logger.getLogger("muster");
     private static final String TENANT = "demo";
     private static final String TOKEN_FILE = "demo-token";
+    private static final Origin HERE = new Origin("");
 
     private final Tenants tenants;
     private final Tokens tokens;
+    private final TokenCheck check;
     private final Path dataDirectory;
     private final Optional<String> baseUrl;
     private final Optional<String> adminToken;
@@ -37,11 +41,13 @@ class Demonstration {
     Demonstration(
             Tenants tenants,
             Tokens tokens,
+            TokenCheck check,
             StorageConfig storage,
             @ConfigProperty(name = "muster.base-url") Optional<String> baseUrl,
             @ConfigProperty(name = "muster.admin.token") Optional<String> adminToken) {
         this.tenants = tenants;
         this.tokens = tokens;
+        this.check = check;
         this.dataDirectory = storage.dataDir();
         this.baseUrl = baseUrl;
         this.adminToken = adminToken;
@@ -73,7 +79,7 @@ class Demonstration {
         }
         try {
             String token = Files.readString(file).strip();
-            return tokens.authenticate(TENANT, token).map(credential -> credential.map(valid -> token));
+            return check.check(TENANT, token, HERE).map(credential -> credential.map(valid -> token));
         } catch (IOException e) {
             return Uni.createFrom().failure(e);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.muster.admin.Problem;
 import dev.muster.endpoint.ScimFailures;
+import dev.muster.limit.TooManyRequestsException;
 import dev.muster.postgres.DatabaseFailures;
 import dev.muster.tenant.TenantProblem;
 import jakarta.ws.rs.WebApplicationException;
@@ -60,6 +61,13 @@ class Failures {
                 : "The request body is not the JSON that is expected here; see /q/openapi.";
         return Problem.of(400, detail, field.isEmpty() || field.length() > 64 ? null : field)
                 .response()
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response limited(TooManyRequestsException failure, UriInfo uri) {
+        return builder(uri.getPath(), 429, failure.detail())
+                .header(HttpHeaders.RETRY_AFTER, failure.retryAfter())
                 .build();
     }
 

@@ -1,5 +1,8 @@
 package dev.muster.admin;
 
+import dev.muster.limit.AuthenticationAttempts;
+import dev.muster.limit.Origin;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -15,33 +18,44 @@ class AdminFilter {
 
     private static final String API = "/admin/api";
 
-    private final Optional<byte[]> token;
+    /** Among the targets of authentication; no tenant has this id. */
+    private static final String TARGET = "Admin API";
 
-    AdminFilter(AdminConfig config) {
+    private final Optional<byte[]> token;
+    private final AuthenticationAttempts attempts;
+
+    AdminFilter(AdminConfig config, AuthenticationAttempts attempts) {
+        this.attempts = attempts;
         this.token = config.token().map(AdminFilter::bytes);
     }
 
     /** Before the request finds its resource: strangers do not learn what there is. */
     @ServerRequestFilter(preMatching = true)
-    Optional<Response> keepStrangersOut(ContainerRequestContext context) {
+    Optional<Response> keepStrangersOut(ContainerRequestContext context, RoutingContext routing) {
         String path = context.getUriInfo().getPath();
-        return path.equals(API) || path.startsWith(API + "/") ? authenticated(context) : Optional.empty();
+        return path.equals(API) || path.startsWith(API + "/") ? authenticated(context, routing) : Optional.empty();
     }
 
     /** Goes by the class that would answer, not by the path: one path can be written in many ways (RFC 3986 §6.2.2). */
     @ServerRequestFilter
-    Optional<Response> authenticate(ContainerRequestContext context, SimpleResourceInfo resource) {
+    Optional<Response> authenticate(
+            ContainerRequestContext context, SimpleResourceInfo resource, RoutingContext routing) {
         boolean ours = resource.getResourceClass().getPackageName().startsWith(AdminFilter.class.getPackageName());
-        return ours ? authenticated(context) : Optional.empty();
+        return ours ? authenticated(context, routing) : Optional.empty();
     }
 
-    private Optional<Response> authenticated(ContainerRequestContext context) {
-        return isAdmin(context.getHeaderString(HttpHeaders.AUTHORIZATION))
-                ? Optional.empty()
-                : Optional.of(Problem.of(401, "The Admin API needs Authorization: Bearer <admin token>.")
-                        .response()
-                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"muster-admin\"")
-                        .build());
+    private Optional<Response> authenticated(ContainerRequestContext context, RoutingContext routing) {
+        String authorization = context.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (isAdmin(authorization)) {
+            return Optional.empty();
+        }
+        if (authorization != null) {
+            attempts.count(Origin.of(routing.request()), TARGET);
+        }
+        return Optional.of(Problem.of(401, "The Admin API needs Authorization: Bearer <admin token>.")
+                .response()
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"muster-admin\"")
+                .build());
     }
 
     private boolean isAdmin(@Nullable String authorization) {

@@ -1,13 +1,17 @@
 package dev.muster.endpoint;
 
+import dev.muster.limit.AuthenticationAttempts;
+import dev.muster.limit.Origin;
+import dev.muster.limit.RequestRate;
 import dev.muster.scim.error.ScimError;
 import dev.muster.scim.error.ScimException;
 import dev.muster.tenant.Credential;
 import dev.muster.tenant.Tenant;
 import dev.muster.tenant.Tenants;
+import dev.muster.tenant.TokenCheck;
 import dev.muster.tenant.TokenScope;
-import dev.muster.tenant.Tokens;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,19 +31,32 @@ class RequestFilters {
     private static final int ADDRESS = 1000;
     private static final int AUTHENTICATION = 2000;
 
+    /** Among the targets of authentication; no tenant has this id. */
+    private static final String ANYBODY = "";
+
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final String BASE = BaseUrl.class.getName();
 
     private final EndpointConfig config;
     private final BaseUrl baseUrl;
     private final Tenants tenants;
-    private final Tokens tokens;
+    private final TokenCheck tokens;
+    private final RequestRate rate;
+    private final AuthenticationAttempts attempts;
 
-    RequestFilters(EndpointConfig config, BaseUrl baseUrl, Tenants tenants, Tokens tokens) {
+    RequestFilters(
+            EndpointConfig config,
+            BaseUrl baseUrl,
+            Tenants tenants,
+            TokenCheck tokens,
+            RequestRate rate,
+            AuthenticationAttempts attempts) {
         this.config = config;
         this.baseUrl = baseUrl;
         this.tenants = tenants;
         this.tokens = tokens;
+        this.rate = rate;
+        this.attempts = attempts;
     }
 
     /**
@@ -77,20 +94,28 @@ class RequestFilters {
      * (RFC 3986 §6.2.2).
      */
     @ServerRequestFilter(priority = AUTHENTICATION)
-    Uni<@Nullable Response> authentication(ContainerRequestContext context, SimpleResourceInfo resource) {
+    Uni<@Nullable Response> authentication(
+            ContainerRequestContext context, SimpleResourceInfo resource, RoutingContext routing) {
         if (!resource.getResourceClass().getPackageName().equals(RequestFilters.class.getPackageName())) {
             return Uni.createFrom().nullItem();
         }
         ScimAddress address = ScimAddress.of(context).orElseThrow(RequestFilters::nothing);
         String authorization = context.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (authorization == null && isDiscovery(context)) {
-            return admit(context, address, RequestFilters::nothing);
+            return anonymous(context, address, Origin.of(routing.request()));
         }
         if (authorization == null) {
             return Uni.createFrom().failure(new UnauthorizedException());
         }
-        return tokens.authenticate(address.tenant(), bearer(authorization))
+        return tokens.check(address.tenant(), bearer(authorization), Origin.of(routing.request()))
+                .invoke(credential -> credential.ifPresent(one -> rate.count(one.tenant(), one.tokenId())))
                 .chain(credential -> admit(context, address, requireScim(credential)));
+    }
+
+    /** A stranger who tries out the names of tenants is limited as one who tries out tokens. */
+    private Uni<@Nullable Response> anonymous(ContainerRequestContext context, ScimAddress address, Origin origin) {
+        attempts.count(origin, ANYBODY);
+        return admit(context, address, RequestFilters::nothing).invoke(() -> attempts.withdraw(origin, ANYBODY));
     }
 
     private static ScimException nothing() {

@@ -1,19 +1,15 @@
 package dev.muster.tenant;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.postgres.TenantDatabase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Issues, lists, revokes and checks the tokens of tenants. */
+/** Issues, lists and revokes the tokens of tenants. */
 @ApplicationScoped
 public class Tokens {
 
@@ -21,26 +17,16 @@ public class Tokens {
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(731);
     private static final int LONGEST_DESCRIPTION = 200;
 
-    /** A revocation on another replica is seen here after this time at most. */
-    private static final Duration STALENESS = Duration.ofSeconds(2);
-
     private final TenantDatabase database;
     private final TokenRepository repository;
     private final Tenants tenants;
-    private final TokenUse use;
-    private final Cache<TokenEntity.Key, StoredToken> cache = Caffeine.newBuilder()
-            .maximumSize(50_000)
-            .expireAfterWrite(STALENESS)
-            .build();
+    private final TokenCheck check;
 
-    /** What a check needs of a token's row. */
-    private record StoredToken(byte[] secretHash, TokenScope scope, Instant expiresAt) {}
-
-    Tokens(TenantDatabase database, TokenRepository repository, Tenants tenants, TokenUse use) {
+    Tokens(TenantDatabase database, TokenRepository repository, Tenants tenants, TokenCheck check) {
         this.database = database;
         this.repository = repository;
         this.tenants = tenants;
-        this.use = use;
+        this.check = check;
     }
 
     /**
@@ -75,7 +61,7 @@ public class Tokens {
                 .map(rows -> rows.stream().map(Tokens::info).toList());
     }
 
-    /** Revokes a token: refused here from now on, on every replica within {@link #STALENESS}. */
+    /** Revokes a token: refused here from now on, on every replica within {@link TokenCheck#STALENESS}. */
     public Uni<Void> revoke(String tenant, String tokenId) {
         if (tokenId.indexOf('\0') >= 0) {
             throw noSuchToken();
@@ -90,45 +76,8 @@ public class Tokens {
                             }
                             row.revokedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
                         })))
-                .invoke(() -> cache.invalidate(key))
+                .invoke(() -> check.forget(key))
                 .replaceWithVoid();
-    }
-
-    /**
-     * Checks a token that was presented at {@code tenant}'s address.
-     *
-     * @return empty, without saying why, where it is not a valid token of this tenant
-     */
-    public Uni<Optional<Credential>> authenticate(String tenant, String token) {
-        Optional<TokenSecret> parsed = TokenSecret.parse(token);
-        if (parsed.isEmpty() || !Tenants.isId(tenant)) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        TokenSecret presented = parsed.get();
-        TokenEntity.Key key = new TokenEntity.Key(tenant, presented.id());
-        StoredToken cached = cache.getIfPresent(key);
-        if (cached != null) {
-            return Uni.createFrom().item(credential(key, presented, cached));
-        }
-        return database.session(tenant, () -> repository.findById(key)).map(row -> {
-            if (row == null || row.revokedAt != null) {
-                return Optional.empty();
-            }
-            StoredToken stored =
-                    new StoredToken(row.secretHash, TokenScope.of(row.scope).orElseThrow(), row.expiresAt);
-            cache.put(key, stored);
-            return credential(key, presented, stored);
-        });
-    }
-
-    private Optional<Credential> credential(TokenEntity.Key key, TokenSecret presented, StoredToken stored) {
-        Instant now = Instant.now();
-        if (!MessageDigest.isEqual(presented.hash(), stored.secretHash())
-                || !stored.expiresAt().isAfter(now)) {
-            return Optional.empty();
-        }
-        use.record(key, now);
-        return Optional.of(new Credential(key.tenant(), key.id(), stored.scope(), stored.expiresAt()));
     }
 
     private static TenantProblem noSuchToken() {

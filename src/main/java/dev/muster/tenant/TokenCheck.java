@@ -1,0 +1,142 @@
+package dev.muster.tenant;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.muster.limit.AuthenticationAttempts;
+import dev.muster.limit.Origin;
+import dev.muster.limit.TooManyRequestsException;
+import dev.muster.postgres.TenantDatabase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Checks the tokens that are presented. What was read of a token's row serves for {@link #STALENESS}, and requests that come
+ * while it is read wait for the one query: a flood with one token, right or wrong, costs the database next to nothing. Where a
+ * stranger's token must be looked up, {@link AuthenticationAttempts} has the first word; a token that was right not long ago is
+ * looked up whatever else comes from its address.
+ */
+@ApplicationScoped
+public class TokenCheck {
+
+    /** A revocation on another replica is seen here after this time at most. */
+    static final Duration STALENESS = Duration.ofSeconds(2);
+
+    private static final Duration FAMILIAR = Duration.ofHours(1);
+
+    /** Among the targets of authentication: what can be no tenant's id is not kept, however long it is. */
+    private static final String NO_TENANT = "";
+
+    private final TenantDatabase database;
+    private final TokenRepository repository;
+    private final TokenUse use;
+    private final AuthenticationAttempts attempts;
+    private final Vertx vertx;
+    private final Cache<TokenEntity.Key, StoredToken> known =
+            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(FAMILIAR).build();
+    private final Map<TokenEntity.Key, Uni<Optional<StoredToken>>> reading = new ConcurrentHashMap<>();
+
+    TokenCheck(
+            TenantDatabase database,
+            TokenRepository repository,
+            TokenUse use,
+            AuthenticationAttempts attempts,
+            Vertx vertx) {
+        this.database = database;
+        this.repository = repository;
+        this.use = use;
+        this.attempts = attempts;
+        this.vertx = vertx;
+    }
+
+    /**
+     * Checks a token that was presented at {@code tenant}'s address.
+     *
+     * @return empty, without saying why, where it is not a valid token of this tenant
+     * @throws TooManyRequestsException also as the failure of the result: too many wrong ones have come from {@code origin}
+     */
+    public Uni<Optional<Credential>> check(String tenant, String token, Origin origin) {
+        Optional<TokenSecret> parsed = TokenSecret.parse(token);
+        if (parsed.isEmpty() || !Tenants.isId(tenant)) {
+            attempts.count(origin, NO_TENANT);
+            return Uni.createFrom().item(Optional.empty());
+        }
+        TokenSecret presented = parsed.get();
+        TokenEntity.Key key = new TokenEntity.Key(tenant, presented.id());
+        StoredToken stored = known.getIfPresent(key);
+        boolean fresh = stored != null && stored.readAt().plus(STALENESS).isAfter(Instant.now());
+        boolean right = stored != null && stored.admits(presented, Instant.now());
+        if (right) {
+            return (fresh ? Uni.createFrom().item(Optional.of(stored)) : row(key))
+                    .map(row -> credential(key, presented, row));
+        }
+        boolean joining = reading.containsKey(key);
+        if (!joining) {
+            attempts.count(origin, tenant);
+        }
+        if (fresh) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return joining ? joined(key, presented, origin) : begun(key, presented, origin);
+    }
+
+    /** Makes the next check of this token read it anew. */
+    void forget(TokenEntity.Key key) {
+        known.invalidate(key);
+    }
+
+    /** Looks up a token for an attempt that was counted. */
+    private Uni<Optional<Credential>> begun(TokenEntity.Key key, TokenSecret presented, Origin origin) {
+        return row(key).onFailure()
+                .invoke(() -> attempts.withdraw(origin, key.tenant()))
+                .map(row -> credential(key, presented, row))
+                .invoke(credential -> credential.ifPresent(right -> attempts.withdraw(origin, key.tenant())));
+    }
+
+    /** Waits for the look-up that another attempt has begun: many requests at once with a new token are one attempt. */
+    private Uni<Optional<Credential>> joined(TokenEntity.Key key, TokenSecret presented, Origin origin) {
+        return row(key).map(row -> credential(key, presented, row)).invoke(credential -> {
+            if (credential.isEmpty()) {
+                attempts.count(origin, key.tenant());
+            }
+        });
+    }
+
+    private Uni<Optional<StoredToken>> row(TokenEntity.Key key) {
+        Context context = vertx.getOrCreateContext();
+        return reading.computeIfAbsent(key, this::read).emitOn(task -> context.runOnContext(ignored -> task.run()));
+    }
+
+    /** Deferred, because the session belongs to the request that subscribes first. */
+    private Uni<Optional<StoredToken>> read(TokenEntity.Key key) {
+        return Uni.createFrom()
+                .deferred(() -> database.session(key.tenant(), () -> repository.findById(key)))
+                .map(row -> {
+                    if (row == null || row.revokedAt != null) {
+                        known.invalidate(key);
+                        return Optional.<StoredToken>empty();
+                    }
+                    StoredToken stored = StoredToken.of(row, Instant.now());
+                    known.put(key, stored);
+                    return Optional.of(stored);
+                })
+                .onTermination()
+                .invoke(() -> reading.remove(key))
+                .memoize()
+                .indefinitely();
+    }
+
+    private Optional<Credential> credential(TokenEntity.Key key, TokenSecret presented, Optional<StoredToken> row) {
+        Instant now = Instant.now();
+        return row.filter(stored -> stored.admits(presented, now)).map(stored -> {
+            use.record(key, now);
+            return new Credential(key.tenant(), key.id(), stored.scope(), stored.expiresAt());
+        });
+    }
+}

@@ -1,23 +1,14 @@
 package dev.muster.endpoint;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
-import java.io.IOException;
+import dev.muster.scim.message.SentJson;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -26,27 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads request bodies: JSON objects within bounds, whatever is sent. */
 final class RequestBodies {
 
-    /** Deeper than any SCIM message, and shallow enough to recurse over. */
-    private static final int DEEPEST_NESTING = 50;
-
-    private static final int LONGEST_STRING = 2_000_000;
-    private static final int LONGEST_NUMBER = 200;
+    private static final String BODY = "The request body";
+    private static final int CHECKED_AT_ONCE = 8_192;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/scim+json");
-
-    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST_NESTING)
-                            .maxStringLength(LONGEST_STRING)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-            .build()
-            .readerFor(JsonNode.class);
 
     private RequestBodies() {}
 
@@ -58,28 +32,44 @@ final class RequestBodies {
      */
     static ObjectNode parse(@Nullable String contentType, byte[] body) {
         Charset charset = contentType == null ? StandardCharsets.UTF_8 : charset(contentType);
-        try {
-            if (READER.readValue(text(body, charset)) instanceof ObjectNode object) {
-                return object;
-            }
-            throw ScimException.invalidSyntax("The request body must be a JSON object.");
-        } catch (StreamConstraintsException e) {
-            throw ScimException.invalidSyntax("The request body goes beyond what is taken: at most " + DEEPEST_NESTING
-                    + " levels of nesting, strings of " + LONGEST_STRING + " and numbers of " + LONGEST_NUMBER
-                    + " characters.");
-        } catch (JsonParseException e) {
-            throw ScimException.invalidSyntax("The request body is not well-formed JSON" + position(e)
-                    + ". An object must not have two members of the same name, and the encoding is UTF-8.");
-        } catch (IOException e) {
-            throw ScimException.invalidSyntax("The request body is not well-formed JSON in UTF-8.");
+        if (SentJson.parse(text(body, charset), BODY) instanceof ObjectNode object) {
+            return object;
         }
+        throw ScimException.invalidSyntax("The request body must be a JSON object.");
+    }
+
+    /**
+     * The body in UTF-8, all of which is well-formed.
+     *
+     * @throws ScimException 415 for another content type, 400 invalidSyntax for what is not in its charset
+     */
+    static byte[] utf8(@Nullable String contentType, byte[] body) {
+        Charset charset = contentType == null ? StandardCharsets.UTF_8 : charset(contentType);
+        if (!charset.equals(StandardCharsets.UTF_8)) {
+            return text(body, charset).getBytes(StandardCharsets.UTF_8);
+        }
+        CharsetDecoder decoder = charset.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(body);
+        CharBuffer forgotten = CharBuffer.allocate(CHECKED_AT_ONCE);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            result = decoder.decode(in, forgotten.clear(), true);
+        }
+        if (result.isError()) {
+            throw SentJson.refused(new CharacterCodingException(), BODY);
+        }
+        return body;
     }
 
     /** Strictly: what is not in the charset fails, instead of being replaced. */
-    private static String text(byte[] body, Charset charset) throws CharacterCodingException {
-        CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(body));
-        boolean marked = text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK;
-        return (marked ? text.subSequence(1, text.length()) : text).toString();
+    private static String text(byte[] body, Charset charset) {
+        try {
+            CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(body));
+            boolean marked = text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK;
+            return (marked ? text.subSequence(1, text.length()) : text).toString();
+        } catch (CharacterCodingException e) {
+            throw SentJson.refused(e, BODY);
+        }
     }
 
     /** Read here and not by the framework, which answers 400 for what is no media type at all. */
@@ -108,12 +98,5 @@ final class RequestBodies {
                 throw ScimException.of(
                         415, "The charset in Content-Type must be utf-8 (RFC 7644 §3.1), or be left out.");
         };
-    }
-
-    private static String position(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
     }
 }

@@ -25,6 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/t/{tenant}/scim/v2/{discovery:(ServiceProviderConfig|ResourceTypes|Schemas)}")
 public class DiscoveryEndpoint {
 
+    private final ServiceProviderConfig features;
+
+    DiscoveryEndpoint(BulkBounds bulk) {
+        this.features = ServiceProviderConfig.standard().withBulk(bulk.limits());
+    }
+
     /** The features that are enforced (RFC 7643 §5), all resource types, or all schemas. */
     @Operation(summary = "The features that are enforced, all resource types, or all schemas")
     @GET
@@ -32,8 +38,7 @@ public class DiscoveryEndpoint {
         Discovery discovery = discovery(context);
         return ScimResponses.ok(
                 switch (name) {
-                    case "ServiceProviderConfig" ->
-                        ServiceProviderConfig.standard().toJson(discovery.base());
+                    case "ServiceProviderConfig" -> features.toJson(discovery.base());
                     case "ResourceTypes" -> discovery.resourceTypes().toJson();
                     case "Schemas" -> discovery.schemas().toJson();
                     default -> throw nothing();

@@ -9,12 +9,14 @@ import dev.muster.endpoint.ScimFailures;
 import dev.muster.limit.TooManyRequestsException;
 import dev.muster.postgres.DatabaseFailures;
 import dev.muster.tenant.TenantProblem;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -117,11 +119,21 @@ class Failures {
             case 404 -> "There is nothing at this address.";
             case 405 -> "This method is not allowed here.";
             case 406 -> "Nothing that the header Accept asks for can be made here.";
-            case 413 -> "The request body is too large. Send less at once, such as fewer members in one PATCH.";
+            case 413 ->
+                "The size of the request body exceeds the maxPayloadSize (" + largestBody()
+                        + " bytes). Send less at once, such as fewer members in one PATCH or fewer operations in one Bulk"
+                        + " request.";
             case 414 -> "The address is too long. Send a long filter by POST to .search, or a shorter one.";
             case 415 -> "This Content-Type is not taken here.";
             case 431 -> "The request headers are too large.";
             default -> status < 500 ? "The request cannot be understood." : UNEXPECTED;
         };
+    }
+
+    /** RFC 7644 §3.7.4: the response must name the limit. */
+    private static long largestBody() {
+        return ConfigProvider.getConfig()
+                .getValue("quarkus.http.limits.max-body-size", MemorySize.class)
+                .asLongValue();
     }
 }

@@ -43,7 +43,7 @@ class Conflicts {
 
     private Uni<ScimException> explanation(String tenant, ResourceType type, UniqueViolationException violation) {
         return USER_NAME_INDEX.equals(violation.constraint())
-                ? Uni.createFrom().item(taken("userName", type))
+                ? Uni.createFrom().item(userNameTaken(type))
                 : database.statements(
                                 tenant,
                                 db -> resources.taken(
@@ -56,6 +56,10 @@ class Conflicts {
 
     private static boolean isUniqueViolation(Throwable failure) {
         return failure instanceof PgException && DatabaseFailures.isUniqueViolation(failure);
+    }
+
+    static ScimException userNameTaken(ResourceType type) {
+        return taken("userName", type);
     }
 
     private static ScimException taken(String path, ResourceType type) {

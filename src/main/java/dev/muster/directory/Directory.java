@@ -1,18 +1,7 @@
 package dev.muster.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.muster.limit.Limits;
 import dev.muster.postgres.TenantDatabase;
-import dev.muster.scim.dialect.Conformance;
-import dev.muster.scim.error.ScimException;
-import dev.muster.scim.patch.PatchApplier;
-import dev.muster.scim.patch.PatchOperation;
-import dev.muster.scim.patch.PatchParser;
-import dev.muster.scim.patch.PatchPartition;
-import dev.muster.scim.resource.CanonicalResource;
-import dev.muster.scim.resource.Canonicalizer;
-import dev.muster.scim.resource.ResourceRules;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.tenant.Tenant;
 import io.smallrye.mutiny.Uni;
@@ -22,55 +11,37 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The resources of tenants: what the identity providers said, kept and found as RFC 7643 and RFC 7644 want it. Every write is
- * one transaction. Failures that the client must hear are {@link ScimException}s.
+ * one transaction. Failures that the client must hear are {@link dev.muster.scim.error.ScimException}s.
  */
 @ApplicationScoped
 public class Directory {
 
     private final TenantDatabase database;
     private final ResourceRepository resources;
+    private final ResourceWrites writes;
     private final GroupMembers members;
     private final Conflicts conflicts;
-    private final Limits limits;
 
     Directory(
             TenantDatabase database,
             ResourceRepository resources,
+            ResourceWrites writes,
             GroupMembers members,
-            Conflicts conflicts,
-            Limits limits) {
+            Conflicts conflicts) {
         this.database = database;
         this.resources = resources;
+        this.writes = writes;
         this.members = members;
         this.conflicts = conflicts;
-        this.limits = limits;
     }
 
     /** Creates a resource from a client's representation (RFC 7644 §3.3). */
     public Uni<StoredResource> create(Tenant tenant, ResourceType type, JsonNode body) {
-        CanonicalResource canonical = new Canonicalizer(type, tenant.settings().conformance()).resource(body);
-        ObjectNode document = canonical.document();
-        new ResourceRules(type).check(document);
-        List<UUID> memberIds = members.detach(type, document);
-        ResourceRow row = ResourceRow.of(type, document);
-        UUID id = ResourceIds.next();
-        Instant now = now();
-        StoredResource created = new StoredResource(type.name(), id, 1, now, now, row.document(), List.of());
-        Uni<Void> insert = memberIds.isEmpty()
-                ? database.statements(
-                        tenant.id(),
-                        db -> Conflicts.noted(resources.insert(db, tenant.id(), type, id, now, row), id, row))
-                : database.transaction(
-                        tenant.id(),
-                        db -> Conflicts.noted(resources.insert(db, tenant.id(), type, id, now, row), id, row)
-                                .chain(() -> members.add(db, tenant.id(), id, memberIds, now))
-                                .replaceWithVoid());
-        return conflicts.explained(insert, tenant.id(), type).replaceWith(created);
+        return create(tenant, writes.create(tenant, type, ResourceIds.next(), body));
     }
 
     /** The resource; fails with 404 where the tenant has none of that type and id. */
@@ -79,7 +50,7 @@ public class Directory {
                 .map(uuid ->
                         database.statements(tenant.id(), db -> resources.find(db, tenant.id(), type, uuid, withGroups)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-                .map(found -> found.orElseThrow(() -> notFound(type)));
+                .map(found -> found.orElseThrow(() -> ResourceWrite.notFound(type)));
     }
 
     /** One page of the resources that a query means. */
@@ -103,21 +74,7 @@ public class Directory {
      */
     public Uni<StoredResource> replace(
             Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch, boolean withGroups) {
-        Canonicalizer canonicalizer = new Canonicalizer(type, tenant.settings().conformance());
-        ObjectNode requested = canonicalizer.resource(body).document();
-        boolean keepMembers = members.unmentioned(type, body, tenant.settings().conformance());
-        List<UUID> memberIds = members.detach(type, requested);
-        return change(tenant, type, id, ifMatch, withGroups, (db, locked, now) -> {
-            ObjectNode current = Documents.parse(locked.resource().document());
-            ResourceRules rules = new ResourceRules(type);
-            ObjectNode replaced =
-                    rules.replaced(current, requested, tenant.settings().conformance());
-            rules.check(replaced);
-            Uni<Boolean> membersChanged = keepMembers || !members.hasMembers(type)
-                    ? Uni.createFrom().item(false)
-                    : members.replace(db, tenant.id(), locked.resource().id(), memberIds, now);
-            return membersChanged.chain(changed -> write(db, tenant, type, locked, current, replaced, changed, now));
-        });
+        return change(tenant, writes.replace(tenant, type, id, body, ifMatch), withGroups);
     }
 
     /**
@@ -127,56 +84,62 @@ public class Directory {
      */
     public Uni<StoredResource> patch(
             Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch, boolean withGroups) {
-        Conformance conformance = tenant.settings().conformance();
-        List<PatchOperation> operations =
-                new PatchParser(type, conformance, limits.patch(), limits.filter()).parse(body);
-        PatchPartition partition = members.hasMembers(type)
-                ? PatchPartition.of(operations, conformance)
-                : new PatchPartition(operations, List.of());
-        return change(tenant, type, id, ifMatch, withGroups, (db, locked, now) -> {
-            ObjectNode current = Documents.parse(locked.resource().document());
-            ObjectNode patched = partition.document().isEmpty()
-                    ? current
-                    : new PatchApplier(type, conformance).apply(current, partition.document());
-            return members.apply(db, tenant.id(), type, locked.resource().id(), partition.members(), now)
-                    .chain(changed -> write(db, tenant, type, locked, current, patched, changed, now));
-        });
+        return change(tenant, writes.patch(tenant, type, id, body, ifMatch), withGroups);
     }
 
     /** Deletes a resource: it is gone, and its names are free (RFC 7644 §3.6). */
     public Uni<Void> delete(Tenant tenant, ResourceType type, String id, @Nullable String ifMatch) {
-        Optional<UUID> uuid = ResourceIds.parse(id);
-        if (uuid.isEmpty()) {
-            return Uni.createFrom().failure(notFound(type));
-        }
-        return database.transaction(
-                tenant.id(),
-                db -> resources
-                        .lockGroupsOf(db, tenant.id(), uuid.get())
-                        .chain(() -> resources.lock(db, tenant.id(), type, uuid.get(), false))
-                        .invoke(found -> matching(found, type, ifMatch))
-                        .chain(() -> resources.delete(db, tenant.id(), type, uuid.get(), now()))
-                        .replaceWithVoid());
+        return delete(tenant, writes.delete(type, id, ifMatch));
     }
 
-    /** What is done with a resource while it is locked. */
-    private interface Change {
-        Uni<StoredResource> apply(SqlConnection db, ResourceRepository.Locked locked, Instant now);
+    /** Carries out one write of a Bulk request as a request of its own would; fails as that would. */
+    Uni<WriteOutcome> write(Tenant tenant, ResourceWrite write) {
+        return switch (write) {
+            case ResourceWrite.Create create -> create(tenant, create).map(WriteOutcome::of);
+            case ResourceWrite.Change change -> change(tenant, change, false).map(WriteOutcome::of);
+            case ResourceWrite.Delete delete -> delete(tenant, delete).replaceWith(new WriteOutcome.Deleted());
+        };
     }
 
-    private Uni<StoredResource> change(
-            Tenant tenant, ResourceType type, String id, @Nullable String ifMatch, boolean withGroups, Change change) {
-        Optional<UUID> uuid = ResourceIds.parse(id);
-        if (uuid.isEmpty()) {
-            return Uni.createFrom().failure(notFound(type));
-        }
+    private Uni<StoredResource> create(Tenant tenant, ResourceWrite.Create create) {
+        Instant now = now();
+        Uni<Void> insert = create.members().isEmpty()
+                ? database.statements(tenant.id(), db -> insert(db, tenant, create, now))
+                : database.transaction(
+                        tenant.id(),
+                        db -> insert(db, tenant, create, now)
+                                .chain(() -> members.add(db, tenant.id(), create.id(), create.members(), now))
+                                .replaceWithVoid());
+        return conflicts.explained(insert, tenant.id(), create.type()).replaceWith(create.stored(now));
+    }
+
+    private Uni<Void> insert(SqlConnection db, Tenant tenant, ResourceWrite.Create create, Instant now) {
+        return Conflicts.noted(
+                resources.insert(db, tenant.id(), create.type(), create.id(), now, create.row()),
+                create.id(),
+                create.row());
+    }
+
+    private Uni<StoredResource> change(Tenant tenant, ResourceWrite.Change change, boolean withGroups) {
+        ResourceType type = change.type();
         Uni<StoredResource> changed = database.transaction(
                 tenant.id(),
                 db -> resources
-                        .lock(db, tenant.id(), type, uuid.get(), withGroups)
-                        .map(found -> matching(found, type, ifMatch))
-                        .chain(locked -> change.apply(db, locked, now())));
+                        .lock(db, tenant.id(), type, change.id(), withGroups)
+                        .map(found -> ResourceWrite.matching(found, type, change.ifMatch()))
+                        .chain(locked -> change(db, tenant, change, locked, now())));
         return conflicts.explained(changed, tenant.id(), type);
+    }
+
+    private Uni<StoredResource> change(
+            SqlConnection db,
+            Tenant tenant,
+            ResourceWrite.Change change,
+            ResourceRepository.Locked locked,
+            Instant now) {
+        Optional<ResourceRow> row = change.row(locked.resource());
+        return members.apply(db, tenant.id(), change.type(), change.id(), change.members(), now)
+                .chain(membersChanged -> write(db, tenant, change.type(), locked, row, membersChanged, now));
     }
 
     /** Stores what has changed; what is already so is not written again: same version, same lastModified. */
@@ -185,21 +148,28 @@ public class Directory {
             Tenant tenant,
             ResourceType type,
             ResourceRepository.Locked locked,
-            ObjectNode current,
-            ObjectNode changed,
+            Optional<ResourceRow> row,
             boolean membersChanged,
             Instant now) {
         StoredResource old = locked.resource();
-        if (changed.equals(current)) {
-            return membersChanged
-                    ? resources
-                            .touch(db, tenant.id(), type, old.id(), now)
-                            .replaceWith(old.changed(old.document(), now))
-                    : Uni.createFrom().item(old);
+        if (row.isPresent()) {
+            return Conflicts.noted(resources.update(db, tenant.id(), type, locked, now, row.get()), old.id(), row.get())
+                    .replaceWith(old.changed(row.get().document(), now));
         }
-        ResourceRow row = ResourceRow.of(type, changed);
-        return Conflicts.noted(resources.update(db, tenant.id(), type, locked, now, row), old.id(), row)
-                .replaceWith(old.changed(row.document(), now));
+        return membersChanged
+                ? resources.touch(db, tenant.id(), type, old.id(), now).replaceWith(old.changed(old.document(), now))
+                : Uni.createFrom().item(old);
+    }
+
+    private Uni<Void> delete(Tenant tenant, ResourceWrite.Delete delete) {
+        return database.transaction(
+                tenant.id(),
+                db -> resources
+                        .lockGroupsOf(db, tenant.id(), delete.id())
+                        .chain(() -> resources.lock(db, tenant.id(), delete.type(), delete.id(), false))
+                        .invoke(found -> ResourceWrite.matching(found, delete.type(), delete.ifMatch()))
+                        .chain(() -> resources.delete(db, tenant.id(), delete.type(), delete.id(), now()))
+                        .replaceWithVoid());
     }
 
     private Uni<Long> total(
@@ -210,21 +180,7 @@ public class Directory {
                 : resources.count(db, tenant.id(), type, query);
     }
 
-    private static ResourceRepository.Locked matching(
-            Optional<ResourceRepository.Locked> found, ResourceType type, @Nullable String ifMatch) {
-        ResourceRepository.Locked locked = found.orElseThrow(() -> notFound(type));
-        if (ifMatch != null && !EntityTags.matches(ifMatch, locked.resource().version())) {
-            throw ScimException.of(
-                    412, "The resource has changed: its version is not the one in If-Match. Read it again and retry.");
-        }
-        return locked;
-    }
-
-    private static ScimException notFound(ResourceType type) {
-        return ScimException.of(404, "There is no " + type.name() + " with this id.");
-    }
-
-    private static Instant now() {
+    static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

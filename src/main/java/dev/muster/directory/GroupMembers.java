@@ -131,7 +131,7 @@ public class GroupMembers {
             return Uni.createFrom().item(false);
         }
         if (members.contains(group)) {
-            return Uni.createFrom().failure(ScimException.invalidValue("members: a group cannot be its own member."));
+            return Uni.createFrom().failure(ownMember());
         }
         return memberships
                 .add(db, tenant, group, members, now)
@@ -144,6 +144,17 @@ public class GroupMembers {
                             }
                             return added > 0;
                         }));
+    }
+
+    static ScimException ownMember() {
+        return ScimException.invalidValue("members: a group cannot be its own member.");
+    }
+
+    /** The change that makes these the members. */
+    static MemberChange all(List<UUID> members) {
+        return new MemberChange.ReplaceAll(members.stream()
+                .map(id -> new MemberChange.Member(id.toString(), null))
+                .toList());
     }
 
     private static List<String> named(List<MemberChange.Member> members) {

@@ -32,6 +32,14 @@ class MembershipRepository {
             order by r.id
             on conflict do nothing""";
 
+    /** As {@link #INSERT}, for several groups. */
+    private static final String INSERT_PAIRS = """
+            insert into membership (tenant_id, group_id, member_id, member_type, created)
+            select $1, p.group_id, r.id, r.type, $4 from unnest($2::uuid[], $3::uuid[]) p (group_id, member_id)
+            join resource r on r.tenant_id = $1 and r.id = p.member_id and r.type in ('User', 'Group')
+            order by p.group_id, r.id
+            on conflict do nothing""";
+
     private static final String EXISTING =
             "select id from resource where tenant_id = $1 and type in ('User', 'Group') and id = any($2::uuid[])";
     private static final String DELETE =
@@ -71,6 +79,23 @@ class MembershipRepository {
         return connection
                 .preparedQuery(INSERT)
                 .execute(Tuple.of(tenant, group, members.toArray(UUID[]::new), now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.rowCount());
+    }
+
+    /**
+     * Adds members to groups that had none.
+     *
+     * @param groups the group of each member, as many as {@code members}
+     * @return the number of new rows; fewer than members where some do not exist
+     */
+    Uni<Integer> add(SqlConnection connection, String tenant, List<UUID> groups, List<UUID> members, Instant now) {
+        return connection
+                .preparedQuery(INSERT_PAIRS)
+                .execute(Tuple.of(
+                        tenant,
+                        groups.toArray(UUID[]::new),
+                        members.toArray(UUID[]::new),
+                        now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.rowCount());
     }
 

@@ -96,6 +96,21 @@ class ResourceRepository {
     /** A resource under lock, and the keys by which it is found until now. */
     record Locked(StoredResource resource, Set<Long> searchKeys) {}
 
+    /** The search keys by which a new version is no longer found, and those by which it is found besides. */
+    record KeyChange(Long[] gone, Long[] added) {
+
+        static KeyChange of(Locked old, ResourceRow row) {
+            Set<Long> wanted = Set.of(row.searchKeys());
+            return new KeyChange(
+                    old.searchKeys().stream()
+                            .filter(key -> !wanted.contains(key))
+                            .toArray(Long[]::new),
+                    wanted.stream()
+                            .filter(key -> !old.searchKeys().contains(key))
+                            .toArray(Long[]::new));
+        }
+    }
+
     Uni<Optional<StoredResource>> find(
             SqlConnection connection, String tenant, ResourceType type, UUID id, boolean withGroups) {
         String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and r.id = $3";
@@ -115,11 +130,13 @@ class ResourceRepository {
                     if (!rows.iterator().hasNext()) {
                         return Optional.empty();
                     }
-                    Row row = rows.iterator().next();
-                    Set<Long> keys =
-                            Arrays.stream(row.getArrayOfLongs("search_keys")).collect(Collectors.toSet());
-                    return Optional.of(new Locked(stored(type, row), keys));
+                    return Optional.of(locked(type.name(), rows.iterator().next()));
                 });
+    }
+
+    static Locked locked(String type, Row row) {
+        Set<Long> keys = Arrays.stream(row.getArrayOfLongs("search_keys")).collect(Collectors.toSet());
+        return new Locked(stored(type, row), keys);
     }
 
     /**
@@ -150,7 +167,7 @@ class ResourceRepository {
                 + ") " + order + page;
         return connection.preparedQuery(sql).execute(Tuple.from(parameters)).map(rows -> {
             List<StoredResource> resources = new ArrayList<>(rows.size());
-            rows.forEach(row -> resources.add(stored(type, row)));
+            rows.forEach(row -> resources.add(stored(type.name(), row)));
             return resources;
         });
     }
@@ -189,11 +206,7 @@ class ResourceRepository {
     Uni<Void> update(
             SqlConnection connection, String tenant, ResourceType type, Locked old, Instant now, ResourceRow row) {
         UUID id = old.resource().id();
-        Set<Long> wanted = Set.of(row.searchKeys());
-        Long[] gone =
-                old.searchKeys().stream().filter(key -> !wanted.contains(key)).toArray(Long[]::new);
-        Long[] added =
-                wanted.stream().filter(key -> !old.searchKeys().contains(key)).toArray(Long[]::new);
+        KeyChange keyChange = KeyChange.of(old, row);
         Uni<?> update = connection
                 .preparedQuery(UPDATE)
                 .execute(Tuple.from(Arrays.asList(
@@ -209,8 +222,8 @@ class ResourceRepository {
                         row.document(),
                         row.search(),
                         row.searchKeys(),
-                        gone,
-                        added)));
+                        keyChange.gone(),
+                        keyChange.added())));
         if (UniqueValue.declaredBy(type)) {
             Buffer[] unique = keys(row.uniqueValues());
             update = update.chain(() -> connection.preparedQuery(DELETE_UNIQUES).execute(Tuple.of(tenant, id, unique)))
@@ -265,13 +278,13 @@ class ResourceRepository {
 
     private static Optional<StoredResource> first(ResourceType type, RowSet<Row> rows) {
         return rows.iterator().hasNext()
-                ? Optional.of(stored(type, rows.iterator().next()))
+                ? Optional.of(stored(type.name(), rows.iterator().next()))
                 : Optional.empty();
     }
 
-    private static StoredResource stored(ResourceType type, Row row) {
+    private static StoredResource stored(String type, Row row) {
         return new StoredResource(
-                type.name(),
+                type,
                 row.getUUID("id"),
                 row.getLong("version"),
                 row.getOffsetDateTime("created").toInstant(),

@@ -26,10 +26,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/t/{tenant}/scim/v2/{discovery:(ServiceProviderConfig|ResourceTypes|Schemas)}")
 public class DiscoveryEndpoint {
 
-    private final Limits limits;
+    private final ServiceProviderConfig features;
 
     DiscoveryEndpoint(Limits limits) {
-        this.limits = limits;
+        this.features = ServiceProviderConfig.standard()
+                .withMaxResults(limits.page().most())
+                .withBulk(limits.bulk());
     }
 
     /** The features that are enforced (RFC 7643 §5), all resource types, or all schemas. */
@@ -39,10 +41,7 @@ public class DiscoveryEndpoint {
         Discovery discovery = discovery(context);
         return ScimResponses.ok(
                 switch (name) {
-                    case "ServiceProviderConfig" ->
-                        ServiceProviderConfig.standard()
-                                .withMaxResults(limits.page().most())
-                                .toJson(discovery.base());
+                    case "ServiceProviderConfig" -> features.toJson(discovery.base());
                     case "ResourceTypes" -> discovery.resourceTypes().toJson();
                     case "Schemas" -> discovery.schemas().toJson();
                     default -> throw nothing();

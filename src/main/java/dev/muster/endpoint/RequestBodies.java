@@ -1,25 +1,16 @@
 package dev.muster.endpoint;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.muster.limit.LimitsConfig;
+import dev.muster.limit.Limits;
 import dev.muster.scim.error.ScimException;
+import dev.muster.scim.message.SentJson;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -29,27 +20,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RequestBodies {
 
+    private static final String BODY = "The request body";
+    private static final int CHECKED_AT_ONCE = 8_192;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/scim+json");
 
-    private final LimitsConfig limits;
-    private final ObjectReader reader;
+    private final SentJson json;
 
-    RequestBodies(LimitsConfig limits) {
-        this.limits = limits;
-        this.reader = JsonMapper.builder(JsonFactory.builder()
-                        .streamReadConstraints(StreamReadConstraints.builder()
-                                .maxNestingDepth(limits.jsonDepth())
-                                .maxStringLength(limits.jsonStringLength())
-                                .maxNumberLength(limits.jsonNumberLength())
-                                .build())
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .build())
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-                .build()
-                .readerFor(JsonNode.class);
+    RequestBodies(Limits limits) {
+        this.json = new SentJson(limits.json());
     }
 
     /**
@@ -60,30 +39,44 @@ class RequestBodies {
      */
     ObjectNode parse(@Nullable String contentType, byte[] body) {
         Charset charset = contentType == null ? StandardCharsets.UTF_8 : charset(contentType);
-        try {
-            if (reader.readValue(text(body, charset)) instanceof ObjectNode object) {
-                return object;
-            }
-            throw ScimException.invalidSyntax("The request body must be a JSON object.");
-        } catch (StreamConstraintsException e) {
-            throw ScimException.invalidSyntax(
-                    "The request body goes beyond what is taken: at most " + limits.jsonDepth()
-                            + " levels of nesting, strings of " + limits.jsonStringLength() + " and numbers of "
-                            + limits.jsonNumberLength()
-                            + " characters.");
-        } catch (JsonParseException e) {
-            throw ScimException.invalidSyntax("The request body is not well-formed JSON" + position(e)
-                    + ". An object must not have two members of the same name, and the encoding is UTF-8.");
-        } catch (IOException e) {
-            throw ScimException.invalidSyntax("The request body is not well-formed JSON in UTF-8.");
+        if (json.parse(text(body, charset), BODY) instanceof ObjectNode object) {
+            return object;
         }
+        throw ScimException.invalidSyntax("The request body must be a JSON object.");
+    }
+
+    /**
+     * The body in UTF-8, all of which is well-formed.
+     *
+     * @throws ScimException 415 for another content type, 400 invalidSyntax for what is not in its charset
+     */
+    byte[] utf8(@Nullable String contentType, byte[] body) {
+        Charset charset = contentType == null ? StandardCharsets.UTF_8 : charset(contentType);
+        if (!charset.equals(StandardCharsets.UTF_8)) {
+            return text(body, charset).getBytes(StandardCharsets.UTF_8);
+        }
+        CharsetDecoder decoder = charset.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(body);
+        CharBuffer forgotten = CharBuffer.allocate(CHECKED_AT_ONCE);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            result = decoder.decode(in, forgotten.clear(), true);
+        }
+        if (result.isError()) {
+            throw json.refused(new CharacterCodingException(), BODY);
+        }
+        return body;
     }
 
     /** Strictly: what is not in the charset fails, instead of being replaced. */
-    private static String text(byte[] body, Charset charset) throws CharacterCodingException {
-        CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(body));
-        boolean marked = text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK;
-        return (marked ? text.subSequence(1, text.length()) : text).toString();
+    private String text(byte[] body, Charset charset) {
+        try {
+            CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(body));
+            boolean marked = text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK;
+            return (marked ? text.subSequence(1, text.length()) : text).toString();
+        } catch (CharacterCodingException e) {
+            throw json.refused(e, BODY);
+        }
     }
 
     /** Read here and not by the framework, which answers 400 for what is no media type at all. */
@@ -112,12 +105,5 @@ class RequestBodies {
                 throw ScimException.of(
                         415, "The charset in Content-Type must be utf-8 (RFC 7644 §3.1), or be left out.");
         };
-    }
-
-    private static String position(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
     }
 }

@@ -22,6 +22,7 @@ record ScimAddress(String tenant, String prefix) {
     private static final Pattern BARE = Pattern.compile("/scim/v2(/.*)?", Pattern.DOTALL);
     private static final Set<String> DISCOVERY = Set.of("ServiceProviderConfig", "ResourceTypes", "Schemas");
     private static final String SEARCH = ".search";
+    private static final String BULK = "Bulk";
     private static final String PROPERTY = ScimAddress.class.getName();
 
     /** The address of a path that holds the tenant's id. */
@@ -59,6 +60,9 @@ record ScimAddress(String tenant, String prefix) {
         }
         if (isDiscovery(path)) {
             return List.of("GET", "HEAD", "OPTIONS");
+        }
+        if (segments.getFirst().equals(BULK)) {
+            return segments.size() == 1 ? List.of("POST", "OPTIONS") : List.of();
         }
         if (segments.size() == 1) {
             return List.of("GET", "HEAD", "POST", "OPTIONS");

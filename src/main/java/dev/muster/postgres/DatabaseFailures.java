@@ -48,6 +48,11 @@ public final class DatabaseFailures {
         return false;
     }
 
+    /** Whether every retry has met other transactions: what failed can be expected to succeed when it is alone. */
+    public static boolean isContention(Throwable failure) {
+        return failure instanceof PgException e && CONTENTION.contains(String.valueOf(e.getSqlState()));
+    }
+
     /** A broken pipe is a plain IOException; its subclasses have other causes, malformed JSON among them. */
     private static boolean isConnectionLost(Throwable failure) {
         return failure instanceof SocketException

@@ -153,7 +153,7 @@ class LimitsTest {
         assertRefused(
                 413,
                 "",
-                "too large",
+                "maxPayloadSize",
                 api.scim().body("{" + " ".repeat(1 << 20) + "}").post("/Users"));
     }
 

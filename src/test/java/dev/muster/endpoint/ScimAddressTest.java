@@ -47,6 +47,8 @@ class ScimAddressTest {
         "/Users/,'GET, HEAD, POST, OPTIONS'",
         "/Users/1,'GET, HEAD, PUT, PATCH, DELETE, OPTIONS'",
         "/Users/.search,'POST, OPTIONS'",
+        "/Bulk,'POST, OPTIONS'",
+        "/Bulk/1,''",
         "/Schemas,'GET, HEAD, OPTIONS'",
         "/ResourceTypes/User,'GET, HEAD, OPTIONS'",
         "/a/b/c,''",

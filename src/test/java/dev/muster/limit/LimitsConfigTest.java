@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -12,6 +13,7 @@ import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.lang.reflect.Method;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,8 +76,8 @@ class LimitsConfigTest {
 
     @Test
     void theUsualPageIsNeverLargerThanTheLargest() {
-        assertEquals(
-                10,
-                new Limits(configured("muster.limits.largest-page", 10)).page().usual());
+        MemorySize anyBody = new MemorySize(BigInteger.TEN);
+        Limits limits = new Limits(configured("muster.limits.largest-page", 10), anyBody);
+        assertEquals(10, limits.page().usual());
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Complaints about what is around the resources: content types, errors, tokens, locations, versions. */
 // Not in these classes: C32 and C33 (what becomes of accounts, issue 4), C35 and C37 to C41 (warnings, log, limits,
 // console:
-// later issues), C51 (delivery, later issue), and of C43 Bulk (issue 3).
+// later issues), and C51 (delivery, later issue).
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 class ProtocolComplaintsTest {
@@ -121,6 +121,22 @@ class ProtocolComplaintsTest {
         wire.send("PUT", user, Map.of("If-Match", version), replace).isError(412);
         wire.send("DELETE", user, Map.of("If-Match", version), null).isError(412);
         wire.send("GET", user, Map.of("If-None-Match", version), null).is(200);
+    }
+
+    @Test
+    void c43BulkIsThereWithReferencesAndAdvertised() {
+        assertTrue(wire.get("/ServiceProviderConfig").at("/bulk/supported").asBoolean());
+        Exchange bulk = wire.post("/Bulk", """
+                {'schemas':['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],'Operations':[
+                  {'method':'POST','path':'/Groups','bulkId':'g','data':{'displayName':'g','members':[{'value':'bulkId:u'}]}},
+                  {'method':'POST','path':'/Users','bulkId':'u','data':{'userName':'u'}},
+                  {'method':'POST','path':'/Users','bulkId':'v','data':{'userName':'U'}}]}""").is(200);
+        assertEquals("201", bulk.text("/Operations/0/status"));
+        assertEquals("201", bulk.text("/Operations/1/status"));
+        assertEquals("409", bulk.text("/Operations/2/status"));
+        String location = bulk.text("/Operations/1/location");
+        Exchange groups = wire.query("/Groups", "displayName eq \"g\"");
+        assertEquals(location, groups.text("/Resources/0/members/0/$ref"));
     }
 
     @Test

@@ -37,7 +37,7 @@ public record ServiceProviderConfig(
         authenticationSchemes = List.copyOf(authenticationSchemes);
     }
 
-    /** What Muster supports. */
+    /** What Muster supports, Bulk apart, whose limits are the operator's. */
     public static ServiceProviderConfig standard() {
         return new ServiceProviderConfig(
                 true,
@@ -55,6 +55,12 @@ public record ServiceProviderConfig(
     public ServiceProviderConfig withMaxResults(int most) {
         return new ServiceProviderConfig(
                 patch, bulk, filter, most, changePassword, sort, etag, authenticationSchemes, documentationUri);
+    }
+
+    /** The same with Bulk requests of this size. */
+    public ServiceProviderConfig withBulk(BulkLimits limits) {
+        return new ServiceProviderConfig(
+                patch, limits, filter, maxResults, changePassword, sort, etag, authenticationSchemes, documentationUri);
     }
 
     /** The same with documentation for people. */

@@ -1,0 +1,114 @@
+package dev.muster.directory;
+
+import dev.muster.scim.bulk.BulkOperation;
+import dev.muster.scim.bulk.BulkRequest;
+import dev.muster.scim.bulk.BulkUnits;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a Bulk request into batches, in the order in which they can be performed: runs of writes of one kind, each to another
+ * resource. Operations that cannot be performed join any batch.
+ */
+final class BulkBatches {
+
+    /** So much is read, checked and prepared at once; the event loop has other requests to serve. */
+    private static final int MOST_OPERATIONS = 100;
+
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final BulkPreparation preparation;
+    private final List<BulkOperation> operations;
+    private final List<int[]> units;
+    private int position;
+    private @Nullable Unit waiting;
+
+    BulkBatches(BulkPreparation preparation, BulkRequest request) {
+        this.preparation = preparation;
+        this.operations = request.operations();
+        this.units = BulkUnits.of(request);
+    }
+
+    /** Operations that are performed together: one, or those that refer to each other in a circle. */
+    record Unit(List<BulkStep> steps) {
+
+        Unit {
+            steps = List.copyOf(steps);
+        }
+
+        /** The operations that are wrong themselves before those that can only not be performed without them. */
+        List<BulkStep> causesFirst() {
+            return steps.stream()
+                    .sorted(Comparator.comparing(step -> step.error() == null))
+                    .toList();
+        }
+
+        private int bytes() {
+            return steps.stream()
+                    .map(step -> step.operation().data())
+                    .mapToInt(data -> data == null ? 0 : data.length())
+                    .sum();
+        }
+    }
+
+    boolean atEnd() {
+        return waiting == null && position == units.size();
+    }
+
+    /** Whether the next batch is one circle of more operations than are prepared at once. */
+    boolean largeNext() {
+        return waiting == null && position < units.size() && units.get(position).length > MOST_OPERATIONS;
+    }
+
+    /** The next batch, of at least one unit. */
+    List<Unit> next() {
+        List<Unit> batch = new ArrayList<>();
+        Set<UUID> targets = new HashSet<>();
+        Class<?> kind = null;
+        int count = 0;
+        int bytes = 0;
+        while (!atEnd() && count < MOST_OPERATIONS && bytes < MOST_BYTES) {
+            Unit unit = waiting == null ? prepared(units.get(position++)) : waiting;
+            waiting = null;
+            Class<?> itsKind = kind(unit);
+            if (kind != null && itsKind != null && !(itsKind == kind && distinct(unit, targets))) {
+                waiting = unit;
+                break;
+            }
+            batch.add(unit);
+            unit.steps().stream().filter(step -> step.write() != null).forEach(step -> targets.add(step.target()));
+            kind = itsKind == null ? kind : itsKind;
+            count += unit.steps().size();
+            bytes += unit.bytes();
+            if (!unit.steps().stream().allMatch(BulkStep::batchable)) {
+                break;
+            }
+        }
+        return batch;
+    }
+
+    private Unit prepared(int[] unit) {
+        return new Unit(Arrays.stream(unit)
+                .mapToObj(index -> preparation.step(operations.get(index)))
+                .toList());
+    }
+
+    /** Null where nothing can be written; a write that must be alone is of no kind that another one has. */
+    private static @Nullable Class<?> kind(Unit unit) {
+        BulkStep first = unit.steps().getFirst();
+        if (first.write() == null) {
+            return null;
+        }
+        return first.batchable() ? first.write().getClass() : Unit.class;
+    }
+
+    private static boolean distinct(Unit unit, Set<UUID> targets) {
+        return unit.steps().stream().noneMatch(step -> step.write() != null && targets.contains(step.target()));
+    }
+}

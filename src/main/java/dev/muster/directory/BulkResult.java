@@ -1,0 +1,32 @@
+package dev.muster.directory;
+
+import dev.muster.scim.bulk.BulkMethod;
+import dev.muster.scim.error.ScimError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has become of one operation of a Bulk request (RFC 7644 §3.7.3).
+ *
+ * @param index its place in the request, from 0
+ * @param method null where it had none that there is
+ * @param bulkId as the client sent it
+ * @param path of the resource, relative to the Tenant URL, such as {@code /Users/2819c223}; null for a creation that has
+ *     failed, and where the operation names no resource
+ * @param version of the resource afterwards; null where it is gone or the operation has failed
+ * @param status as a request of its own would have been answered
+ * @param error null where the operation has succeeded
+ */
+public record BulkResult(
+        int index,
+        @Nullable BulkMethod method,
+        @Nullable String bulkId,
+        @Nullable String path,
+        @Nullable Long version,
+        int status,
+        @Nullable ScimError error) {
+
+    /** Whether the operation has failed. */
+    public boolean failed() {
+        return error != null;
+    }
+}

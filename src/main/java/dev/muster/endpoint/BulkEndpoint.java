@@ -1,0 +1,67 @@
+package dev.muster.endpoint;
+
+import dev.muster.directory.BulkExecutor;
+import dev.muster.directory.BulkResult;
+import dev.muster.limit.Limits;
+import dev.muster.scim.bulk.BulkReader;
+import dev.muster.scim.bulk.BulkRequest;
+import dev.muster.scim.error.ScimError;
+import dev.muster.tenant.Tenant;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Many operations in one request (RFC 7644 §3.7); the response is sent while they are performed. */
+@NonBlocking
+@Tag(name = "SCIM", description = "RFC 7644: users and groups, under the Tenant URL")
+@Path("/t/{tenant}/scim/v2/Bulk")
+public class BulkEndpoint {
+
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final BulkExecutor executor;
+    private final Limits limits;
+    private final RequestBodies bodies;
+    private final BulkAdmission admission;
+
+    BulkEndpoint(BulkExecutor executor, Limits limits, RequestBodies bodies, BulkAdmission admission) {
+        this.executor = executor;
+        this.limits = limits;
+        this.bodies = bodies;
+        this.admission = admission;
+    }
+
+    /** Performs the operations of a Bulk request. */
+    @Operation(summary = "Performs many operations, each whole or not at all")
+    @POST
+    public Response perform(@Context ContainerRequestContext context, byte[] body) {
+        ScimRequest request = ScimRequest.of(context);
+        Tenant tenant = request.tenant();
+        byte[] json = bodies.utf8(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
+        BulkRequest bulk = new BulkReader(
+                        tenant.settings().conformance(), limits.bulk().maxOperations(), request.base(), limits.json())
+                .read(json);
+        if (!admission.begun(tenant.id())) {
+            return busy();
+        }
+        Multi<List<BulkResult>> results =
+                executor.run(tenant, bulk).onTermination().invoke(() -> admission.ended(tenant.id()));
+        return ScimResponses.ok(new StreamedJson(new BulkResponse(request.base()).chunks(results)))
+                .build();
+    }
+
+    private static Response busy() {
+        return ScimResponses.errorBuilder(ScimError.of(
+                        429, "Too many Bulk requests of this tenant run at the same time. Send this one again later."))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+}

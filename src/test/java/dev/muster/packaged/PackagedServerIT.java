@@ -35,8 +35,8 @@ class PackagedServerIT {
     @Test
     void refusesToStartWithALimitOutOfItsBounds() {
         Path data = PackagedServer.newDataDirectory();
-        Map<String, String> environment = Map.of(
-                "MUSTER_ADMIN_TOKEN", PackagedServer.ADMIN_TOKEN, "MUSTER_LIMITS_REQUESTS_PER_SECOND", "24");
+        Map<String, String> environment =
+                Map.of("MUSTER_ADMIN_TOKEN", PackagedServer.ADMIN_TOKEN, "MUSTER_LIMITS_REQUESTS_PER_SECOND", "24");
         try (PackagedServer server = PackagedServer.launch(data, environment)) {
             assertNotEquals(0, server.awaitExit());
             assertTrue(

@@ -4,7 +4,7 @@ import dev.muster.limit.Origin;
 import dev.muster.postgres.StorageConfig;
 import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.Tenants;
-import dev.muster.tenant.TokenCheck;
+import dev.muster.tenant.TokenAuthentication;
 import dev.muster.tenant.TokenScope;
 import dev.muster.tenant.Tokens;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -33,7 +33,7 @@ class Demonstration {
 
     private final Tenants tenants;
     private final Tokens tokens;
-    private final TokenCheck check;
+    private final TokenAuthentication authentication;
     private final Path dataDirectory;
     private final Optional<String> baseUrl;
     private final Optional<String> adminToken;
@@ -41,13 +41,13 @@ class Demonstration {
     Demonstration(
             Tenants tenants,
             Tokens tokens,
-            TokenCheck check,
+            TokenAuthentication authentication,
             StorageConfig storage,
             @ConfigProperty(name = "muster.base-url") Optional<String> baseUrl,
             @ConfigProperty(name = "muster.admin.token") Optional<String> adminToken) {
         this.tenants = tenants;
         this.tokens = tokens;
-        this.check = check;
+        this.authentication = authentication;
         this.dataDirectory = storage.dataDir();
         this.baseUrl = baseUrl;
         this.adminToken = adminToken;
@@ -79,7 +79,7 @@ class Demonstration {
         }
         try {
             String token = Files.readString(file).strip();
-            return check.check(TENANT, token, HERE).map(credential -> credential.map(valid -> token));
+            return authentication.authenticate(TENANT, token, HERE).map(credential -> credential.map(valid -> token));
         } catch (IOException e) {
             return Uni.createFrom().failure(e);
         }

@@ -8,7 +8,7 @@ import dev.muster.scim.error.ScimException;
 import dev.muster.tenant.Credential;
 import dev.muster.tenant.Tenant;
 import dev.muster.tenant.Tenants;
-import dev.muster.tenant.TokenCheck;
+import dev.muster.tenant.TokenAuthentication;
 import dev.muster.tenant.TokenScope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -40,7 +40,7 @@ class RequestFilters {
     private final EndpointConfig config;
     private final BaseUrl baseUrl;
     private final Tenants tenants;
-    private final TokenCheck tokens;
+    private final TokenAuthentication tokens;
     private final RequestRate rate;
     private final AuthenticationAttempts attempts;
 
@@ -48,7 +48,7 @@ class RequestFilters {
             EndpointConfig config,
             BaseUrl baseUrl,
             Tenants tenants,
-            TokenCheck tokens,
+            TokenAuthentication tokens,
             RequestRate rate,
             AuthenticationAttempts attempts) {
         this.config = config;
@@ -107,7 +107,7 @@ class RequestFilters {
         if (authorization == null) {
             return Uni.createFrom().failure(new UnauthorizedException());
         }
-        return tokens.check(address.tenant(), bearer(authorization), Origin.of(routing.request()))
+        return tokens.authenticate(address.tenant(), bearer(authorization), Origin.of(routing.request()))
                 .invoke(credential -> credential.ifPresent(one -> rate.count(one.tenant(), one.tokenId())))
                 .chain(credential -> admit(context, address, requireScim(credential)));
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 class PatientPool implements PgPoolCreator {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
     public Pool create(Input input) {

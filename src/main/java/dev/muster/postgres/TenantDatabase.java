@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Hands out database connections, each bound to one tenant: row-level security shows it that tenant's rows and no others.
@@ -22,6 +24,10 @@ import java.util.function.Supplier;
  * <p>Work that has begun is carried to its end, and its connection given back, also when nobody waits for the result any
  * more: a client that disconnects costs no connection. Work that has not ended after {@link #LONGEST_WORK} fails with a
  * {@link io.smallrye.mutiny.TimeoutException}.
+ *
+ * <p>Statements and transactions of one tenant have at most half of the connections at a time; more of them wait. Sessions,
+ * which read single rows for authentication and administration, are not counted: they must not wait behind a tenant's slow
+ * queries.
  */
 @ApplicationScoped
 public class TenantDatabase {
@@ -49,9 +55,12 @@ public class TenantDatabase {
     private static final Duration LONGEST_BACKOFF = Duration.ofMillis(250);
 
     private final Pool pool;
+    private final TenantShares shares;
 
-    TenantDatabase(Pool pool) {
+    TenantDatabase(
+            Pool pool, Vertx vertx, @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int connections) {
         this.pool = pool;
+        this.shares = new TenantShares(Math.max(1, connections / 2), PatientPool.PATIENCE, vertx);
     }
 
     /**
@@ -61,8 +70,7 @@ public class TenantDatabase {
      * statement that writes.
      */
     public <T> Uni<T> statements(String tenant, Function<SqlConnection, Uni<T>> work) {
-        return detached(() ->
-                        pool.getDelegate().withConnection(connection -> bound(connection, BIND_SESSION, tenant, work)))
+        return shared(tenant, connection -> bound(connection, BIND_SESSION, tenant, work))
                 .plug(TenantDatabase::retried);
     }
 
@@ -72,7 +80,7 @@ public class TenantDatabase {
      * connection.
      */
     public <T> Uni<T> transaction(String tenant, Function<SqlConnection, Uni<T>> work) {
-        return detached(() -> pool.getDelegate().withConnection(connection -> inTransaction(connection, tenant, work)))
+        return shared(tenant, connection -> inTransaction(connection, tenant, work))
                 .plug(TenantDatabase::retried);
     }
 
@@ -124,6 +132,11 @@ public class TenantDatabase {
 
     private static boolean worthAnotherTry(Throwable failure) {
         return failure instanceof PgException e && TRANSIENT.contains(String.valueOf(e.getSqlState()));
+    }
+
+    /** On a connection from the pool, of which one tenant has its share. */
+    private <T> Uni<T> shared(String tenant, Function<io.vertx.sqlclient.SqlConnection, Future<T>> work) {
+        return detached(() -> shares.run(tenant, () -> pool.getDelegate().withConnection(work)));
     }
 
     /** A Uni whose cancellation does not reach the work: only its result is dropped. */

@@ -20,13 +20,13 @@ public class Tokens {
     private final TenantDatabase database;
     private final TokenRepository repository;
     private final Tenants tenants;
-    private final TokenCheck check;
+    private final TokenAuthentication authentication;
 
-    Tokens(TenantDatabase database, TokenRepository repository, Tenants tenants, TokenCheck check) {
+    Tokens(TenantDatabase database, TokenRepository repository, Tenants tenants, TokenAuthentication authentication) {
         this.database = database;
         this.repository = repository;
         this.tenants = tenants;
-        this.check = check;
+        this.authentication = authentication;
     }
 
     /**
@@ -61,7 +61,7 @@ public class Tokens {
                 .map(rows -> rows.stream().map(Tokens::info).toList());
     }
 
-    /** Revokes a token: refused here from now on, on every replica within {@link TokenCheck#STALENESS}. */
+    /** Revokes a token: refused here from now on, on every replica within {@link TokenAuthentication#STALENESS}. */
     public Uni<Void> revoke(String tenant, String tokenId) {
         if (tokenId.indexOf('\0') >= 0) {
             throw noSuchToken();
@@ -76,7 +76,7 @@ public class Tokens {
                             }
                             row.revokedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
                         })))
-                .invoke(() -> check.forget(key))
+                .invoke(() -> authentication.forget(key))
                 .replaceWithVoid();
     }
 

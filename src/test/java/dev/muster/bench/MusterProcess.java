@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -29,8 +30,14 @@ final class MusterProcess implements AutoCloseable {
         this.dataDirectory = dataDirectory;
     }
 
-    /** Starts the server and returns at once. */
+    /** Starts a server that lets every token send as much as it can, and returns at once. */
     static MusterProcess start(BenchSettings settings, Path dataDirectory) throws IOException {
+        return start(settings, dataDirectory, Map.of("MUSTER_LIMITS_REQUESTS_PER_SECOND", "100000"));
+    }
+
+    /** Starts a server with {@code environment} besides the token and the data directory, and returns at once. */
+    static MusterProcess start(BenchSettings settings, Path dataDirectory, Map<String, String> environment)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -44,6 +51,7 @@ final class MusterProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(log(dataDirectory).toFile()));
+        builder.environment().putAll(environment);
         builder.environment().put("MUSTER_ADMIN_TOKEN", ADMIN_TOKEN);
         builder.environment().put("MUSTER_DATA_DIR", dataDirectory.toString());
         long started = System.nanoTime();

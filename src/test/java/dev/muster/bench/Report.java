@@ -42,6 +42,25 @@ final class Report {
                 muster.postgresMicros() / pgbench.postgresMicros());
     }
 
+    static void neighbours(
+            FixedRate.Answers alone, FixedRate.Answers disturbed, FixedRate.Answers noise, Duration duration) {
+        print("%n| | answered | p50 ms | p99 ms |%n|---|--:|--:|--:|%n");
+        print(
+                "| alone | %d of %d | %.2f | %.2f |%n",
+                alone.succeeded(), alone.latencies().length, alone.percentile(0.5), alone.percentile(0.99));
+        print(
+                "| beside the noise | %d of %d | %.2f | %.2f |%n",
+                disturbed.succeeded(),
+                disturbed.latencies().length,
+                disturbed.percentile(0.5),
+                disturbed.percentile(0.99));
+        print(
+                "%np99 with the noise / without: %.2f. Of the noise %.0f requests a second were answered, %.0f refused.%n",
+                disturbed.percentile(0.99) / alone.percentile(0.99),
+                noise.succeeded() / (double) duration.toSeconds(),
+                noise.limited() / (double) duration.toSeconds());
+    }
+
     static void memory(long mebibytes) {
         print("%nRSS of the JVM after the load: %d MiB.%n", mebibytes);
     }

@@ -158,6 +158,24 @@ class LimitsTest {
     }
 
     @Test
+    void ofBulkRequests() {
+        assertEquals(200, bulk(10).statusCode());
+        assertRefused(413, "", "maxOperations (10)", bulk(11));
+        Response config = api.scim().get("/ServiceProviderConfig");
+        assertEquals(10, config.<Integer>path("bulk.maxOperations"));
+        assertEquals(1 << 20, config.<Integer>path("bulk.maxPayloadSize"));
+    }
+
+    private Response bulk(int operations) {
+        String create =
+                "{\"method\":\"POST\",\"path\":\"/Users\",\"bulkId\":\"%1$d\",\"data\":{\"userName\":\"bulk%1$d\"}}";
+        return api.scim()
+                .body("{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],\"Operations\":["
+                        + several(operations, ",", create::formatted) + "]}")
+                .post("/Bulk");
+    }
+
+    @Test
     void ofAddressesAndHeaders() {
         String authorization = "Authorization: Bearer " + api.token();
         assertScimError(

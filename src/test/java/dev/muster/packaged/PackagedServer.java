@@ -44,7 +44,7 @@ final class PackagedServer implements AutoCloseable {
         }
     }
 
-    /** Starts a process; {@code environment} is added to nothing but the path and the data directory. */
+    /** Starts a process; {@code environment} is added to the path, the data directory and a rate that no test meets. */
     static PackagedServer launch(Path dataDirectory, Map<String, String> environment, String... systemProperties) {
         try {
             int port;
@@ -62,6 +62,7 @@ final class PackagedServer implements AutoCloseable {
             Map<String, String> whole = new HashMap<>(environment);
             whole.put("PATH", System.getenv("PATH"));
             whole.put("MUSTER_DATA_DIR", dataDirectory.toString());
+            whole.putIfAbsent("MUSTER_LIMITS_REQUESTS_PER_SECOND", "100000");
             builder.environment().clear();
             builder.environment().putAll(whole);
             return new PackagedServer(builder.start(), log, port);

@@ -33,6 +33,20 @@ class PackagedServerIT {
     }
 
     @Test
+    void refusesToStartWithALimitOutOfItsBounds() {
+        Path data = PackagedServer.newDataDirectory();
+        Map<String, String> environment =
+                Map.of("MUSTER_ADMIN_TOKEN", PackagedServer.ADMIN_TOKEN, "MUSTER_LIMITS_REQUESTS_PER_SECOND", "24");
+        try (PackagedServer server = PackagedServer.launch(data, environment)) {
+            assertNotEquals(0, server.awaitExit());
+            assertTrue(
+                    server.log().contains("muster.limits.requests-per-second must be greater than or equal to 25"),
+                    server.log());
+            assertTrue(PackagedServer.postmaster(data).isEmpty(), "its PostgreSQL has stopped too");
+        }
+    }
+
+    @Test
     void keepsItsDataAndServesTheBarePathForOneTenantAndForHosts() throws IOException {
         Path data = PackagedServer.newDataDirectory();
         String token;

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * looked up whatever else comes from its address.
  */
 @ApplicationScoped
-public class TokenCheck {
+public class TokenAuthentication {
 
     /** A revocation on another replica is seen here after this time at most. */
     static final Duration STALENESS = Duration.ofSeconds(2);
@@ -42,7 +42,7 @@ public class TokenCheck {
             Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(FAMILIAR).build();
     private final Map<TokenEntity.Key, Uni<Optional<StoredToken>>> reading = new ConcurrentHashMap<>();
 
-    TokenCheck(
+    TokenAuthentication(
             TenantDatabase database,
             TokenRepository repository,
             TokenUse use,
@@ -61,7 +61,7 @@ public class TokenCheck {
      * @return empty, without saying why, where it is not a valid token of this tenant
      * @throws TooManyRequestsException also as the failure of the result: too many wrong ones have come from {@code origin}
      */
-    public Uni<Optional<Credential>> check(String tenant, String token, Origin origin) {
+    public Uni<Optional<Credential>> authenticate(String tenant, String token, Origin origin) {
         Optional<TokenSecret> parsed = TokenSecret.parse(token);
         if (parsed.isEmpty() || !Tenants.isId(tenant)) {
             attempts.count(origin, NO_TENANT);
@@ -69,18 +69,19 @@ public class TokenCheck {
         }
         TokenSecret presented = parsed.get();
         TokenEntity.Key key = new TokenEntity.Key(tenant, presented.id());
-        StoredToken stored = known.getIfPresent(key);
-        boolean fresh = stored != null && stored.readAt().plus(STALENESS).isAfter(Instant.now());
-        boolean right = stored != null && stored.admits(presented, Instant.now());
-        if (right) {
-            return (fresh ? Uni.createFrom().item(Optional.of(stored)) : row(key))
+        Instant now = Instant.now();
+        Optional<StoredToken> stored = Optional.ofNullable(known.getIfPresent(key));
+        Optional<StoredToken> fresh =
+                stored.filter(row -> row.readAt().plus(STALENESS).isAfter(now));
+        if (stored.filter(row -> row.admits(presented, now)).isPresent()) {
+            return (fresh.isPresent() ? Uni.createFrom().item(fresh) : row(key))
                     .map(row -> credential(key, presented, row));
         }
         boolean joining = reading.containsKey(key);
         if (!joining) {
             attempts.count(origin, tenant);
         }
-        if (fresh) {
+        if (fresh.isPresent()) {
             return Uni.createFrom().item(Optional.empty());
         }
         return joining ? joined(key, presented, origin) : begun(key, presented, origin);

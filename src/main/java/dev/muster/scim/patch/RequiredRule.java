@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.schema.Attribute;
 import dev.muster.scim.schema.AttributeRef;
-import dev.muster.scim.schema.Mutability;
 import dev.muster.scim.schema.ResourceType;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,7 +50,7 @@ final class RequiredRule {
             throw required(attribute.toString());
         }
         List<Attribute> demanded = attribute.attribute().subAttributes().stream()
-                .filter(sub -> sub.required() && sub.mutability() != Mutability.READ_ONLY)
+                .filter(Attribute::demanded)
                 .toList();
         if (demanded.isEmpty()) {
             return;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class FuzzCorpusTest {
 
     private static final Map<String, Consumer<byte[]>> TARGETS = Map.of(
+            "Bulk", BulkFuzz::fuzzerTestOneInput,
             "Filter", FilterFuzz::fuzzerTestOneInput,
             "Path", PathFuzz::fuzzerTestOneInput,
             "Resource", ResourceFuzz::fuzzerTestOneInput,

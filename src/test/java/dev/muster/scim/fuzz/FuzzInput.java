@@ -1,13 +1,10 @@
 package dev.muster.scim.fuzz;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.muster.scim.SampleTypes;
+import dev.muster.scim.error.ScimException;
+import dev.muster.scim.message.JsonLimits;
+import dev.muster.scim.message.SentJson;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
@@ -23,17 +20,7 @@ final class FuzzInput {
             SchemaRegistry.standard().resourceType("Group").orElseThrow();
     static final List<ResourceType> TYPES = List.of(USER, GROUP, SampleTypes.DEVICE);
 
-    /** Bounded as request bodies are. */
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(50)
-                            .maxNumberLength(200)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-            .build();
+    private static final SentJson JSON = new SentJson(JsonLimits.DEFAULT);
 
     private FuzzInput() {}
 
@@ -44,8 +31,8 @@ final class FuzzInput {
     /** The JSON that the bytes are; empty where they are none. */
     static Optional<JsonNode> json(byte[] input) {
         try {
-            return Optional.ofNullable(JSON.readTree(text(input))).filter(node -> !node.isMissingNode());
-        } catch (JsonProcessingException | NumberFormatException notJson) {
+            return Optional.of(JSON.parse(text(input), "The input"));
+        } catch (ScimException notJson) {
             return Optional.empty();
         }
     }

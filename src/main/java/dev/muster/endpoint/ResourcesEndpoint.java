@@ -59,7 +59,7 @@ public class ResourcesEndpoint {
         ObjectNode document = requestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
         return directory
                 .create(target.tenant(), target.type(), document)
-                .chain(created -> respond(target, projection, created, 201));
+                .chain(created -> respond(target, written(target, projection, document), created, 201));
     }
 
     /** Reads a resource (RFC 7644 §3.4.1). */
@@ -129,7 +129,7 @@ public class ResourcesEndpoint {
         boolean withGroups = target.representation(projection).wantsGroups();
         return directory
                 .replace(target.tenant(), target.type(), id, document, ifMatch, withGroups)
-                .chain(replaced -> respond(target, projection, replaced, 200));
+                .chain(replaced -> respond(target, written(target, projection, document), replaced, 200));
     }
 
     /**
@@ -163,7 +163,7 @@ public class ResourcesEndpoint {
                                 .item(Response.noContent()
                                         .header(HttpHeaders.ETAG, patched.entityTag())
                                         .build())
-                        : respond(target, projection, patched, 200));
+                        : respond(target, written(target, projection, request), patched, 200));
     }
 
     /** Deletes a resource (RFC 7644 §3.6). */
@@ -219,6 +219,10 @@ public class ResourcesEndpoint {
                 target.tenant().settings().conformance(),
                 Projection.names(parameters.getFirst("attributes")),
                 Projection.names(parameters.getFirst("excludedAttributes")));
+    }
+
+    private static Projection written(Target target, Projection projection, ObjectNode body) {
+        return projection.afterWriting(body, target.tenant().settings().conformance());
     }
 
     private static Target target(ContainerRequestContext context, String endpoint) {

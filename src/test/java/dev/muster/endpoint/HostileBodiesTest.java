@@ -64,6 +64,7 @@ class HostileBodiesTest {
                         Map.entry("deep objects", "{\"a\":".repeat(DEEP) + "1" + "}".repeat(DEEP)),
                         Map.entry("deep and open", "[".repeat(100_000)),
                         Map.entry("number of 1000 digits", "{\"userName\":\"a\",\"x\":" + "9".repeat(1_000) + "}"),
+                        Map.entry("exponent of 100 digits", "{\"userName\":\"a\",\"x\":1e" + "1".repeat(100) + "}"),
                         Map.entry("html", "<html></html>"))
                 .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
     }

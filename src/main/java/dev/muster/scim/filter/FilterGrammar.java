@@ -2,10 +2,7 @@ package dev.muster.scim.filter;
 
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.filter.Token.Kind;
-import dev.muster.scim.schema.Attribute;
 import dev.muster.scim.schema.AttributeRef;
-import dev.muster.scim.schema.Mutability;
-import dev.muster.scim.schema.Returned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -157,17 +154,12 @@ final class FilterGrammar {
     }
 
     private static AttributeRef readable(AttributeRef attribute, Token name) {
-        Attribute whole = attribute.attribute();
-        if (!readable(whole) || !readable(attribute.target())) {
+        if (!attribute.attribute().readable() || !attribute.target().readable()) {
             throw ScimException.invalidFilter(
                     "The attribute '%s' at character %d cannot be read and so not filtered by."
                             .formatted(name.shown(), name.position()));
         }
         return attribute;
-    }
-
-    private static boolean readable(Attribute attribute) {
-        return attribute.returned() != Returned.NEVER && attribute.mutability() != Mutability.WRITE_ONLY;
     }
 
     private static ScimException unknown(Token name) {

@@ -56,6 +56,8 @@ public final class SentJson {
     public JsonNode parse(String text, String what) {
         try {
             return reader.readValue(text);
+        } catch (NumberFormatException e) {
+            throw exponent(what);
         } catch (IOException e) {
             throw refused(e, what);
         }
@@ -65,9 +67,15 @@ public final class SentJson {
     public JsonNode parse(byte[] body, int from, int length, String what) {
         try {
             return reader.readValue(body, from, length);
+        } catch (NumberFormatException e) {
+            throw exponent(what);
         } catch (IOException e) {
             throw refused(e, what);
         }
+    }
+
+    private static ScimException exponent(String what) {
+        return ScimException.invalidSyntax(what + " has a number whose exponent is beyond all bounds.");
     }
 
     /** What the client hears when its JSON could not be read. */

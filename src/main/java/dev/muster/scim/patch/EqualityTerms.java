@@ -71,6 +71,13 @@ final class EqualityTerms {
         boolean integral = value.stripTrailingZeros().scale() <= 0
                 && value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
                 && value.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0;
-        return integral ? Optional.of(JsonNodeFactory.instance.numberNode(value.longValue())) : Optional.empty();
+        return integral ? Optional.of(integer(value.longValue())) : Optional.empty();
+    }
+
+    /** The node that the JSON parser makes of such a number. */
+    private static JsonNode integer(long value) {
+        return value == (int) value
+                ? JsonNodeFactory.instance.numberNode((int) value)
+                : JsonNodeFactory.instance.numberNode(value);
     }
 }

@@ -50,7 +50,7 @@ final class RequiredRule {
             throw required(attribute.toString());
         }
         List<Attribute> demanded = attribute.attribute().subAttributes().stream()
-                .filter(Attribute::required)
+                .filter(Attribute::demanded)
                 .toList();
         if (demanded.isEmpty()) {
             return;

@@ -10,7 +10,6 @@ import dev.muster.scim.schema.Attribute;
 import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.Mutability;
 import dev.muster.scim.schema.ResourceType;
-import dev.muster.scim.schema.Returned;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -140,7 +139,6 @@ public final class Canonicalizer {
     }
 
     private static boolean neverStored(AttributeRef attribute) {
-        Attribute whole = attribute.attribute();
-        return whole.returned() == Returned.NEVER || whole.mutability() == Mutability.WRITE_ONLY;
+        return !attribute.attribute().readable() || !attribute.target().readable();
     }
 }

@@ -20,16 +20,14 @@ final class Presence {
     }
 
     private static boolean hasRules(Attribute attribute) {
-        return attribute.mutability() != Mutability.READ_ONLY
-                && attribute.mutability() != Mutability.WRITE_ONLY
-                && (attribute.required() || attribute.complex());
+        return attribute.demanded() || (attribute.complex() && attribute.mutability() != Mutability.READ_ONLY);
     }
 
     void check(JsonNode object) {
         for (Attribute attribute : attributes) {
             JsonNode value = object.get(attribute.name());
             if (isMissing(value)) {
-                if (attribute.required()) {
+                if (attribute.demanded()) {
                     throw ScimException.invalidValue(prefix + attribute.name() + " is required");
                 }
             } else if (attribute.multiValued()) {
@@ -56,7 +54,7 @@ final class Presence {
 
     private static void checkSubAttributes(Attribute attribute, JsonNode value, Place place) {
         for (Attribute sub : attribute.subAttributes()) {
-            if (sub.required() && sub.mutability() != Mutability.READ_ONLY && isMissing(value.get(sub.name()))) {
+            if (sub.demanded() && isMissing(value.get(sub.name()))) {
                 throw place.sub(sub.name()).invalid("is required");
             }
         }

@@ -34,13 +34,20 @@ public final class Projection {
     private final ResourceType type;
     private final Mode mode;
     private final NamedAttributes named;
+    private final NamedAttributes written;
     private final boolean withholds;
 
     private Projection(ResourceType type, Mode mode, NamedAttributes named) {
+        this(type, mode, named, NamedAttributes.NONE, withholds(type));
+    }
+
+    private Projection(
+            ResourceType type, Mode mode, NamedAttributes named, NamedAttributes written, boolean withholds) {
         this.type = type;
         this.mode = mode;
         this.named = named;
-        this.withholds = withholds(type);
+        this.written = written;
+        this.withholds = withholds;
     }
 
     /** The projection of a request that names no attributes. */
@@ -66,6 +73,19 @@ public final class Projection {
         return excludedAttributes.isEmpty()
                 ? standard(type)
                 : new Projection(type, Mode.EXCEPT, NamedAttributes.of(names, excludedAttributes));
+    }
+
+    /**
+     * This for the answer to a write: what is returned on request is shown where the client has given it, too (RFC 7643 §7).
+     *
+     * @param body of the POST, PUT or PATCH request
+     */
+    public Projection afterWriting(JsonNode body, Conformance conformance) {
+        if (mode == Mode.ONLY || !withholds) {
+            return this;
+        }
+        AttributeNames names = new AttributeNames(type, conformance);
+        return new Projection(type, mode, named, NamedAttributes.of(names, WrittenNames.in(body, type)), true);
     }
 
     /** The names in a query parameter: separated by commas; empty where the parameter is absent or blank. */
@@ -158,7 +178,12 @@ public final class Projection {
         return switch (attribute.returned()) {
             case ALWAYS -> true;
             case NEVER -> false;
-            case REQUEST -> mode == Mode.ONLY && named.mentions(attribute);
+            case REQUEST ->
+                switch (mode) {
+                    case DEFAULT -> written.mentions(attribute);
+                    case ONLY -> named.mentions(attribute);
+                    case EXCEPT -> written.mentions(attribute) && !named.whole(attribute);
+                };
             case DEFAULT ->
                 switch (mode) {
                     case DEFAULT -> true;
@@ -172,7 +197,12 @@ public final class Projection {
         return switch (sub.returned()) {
             case ALWAYS -> true;
             case NEVER -> false;
-            case REQUEST -> mode == Mode.ONLY && named.part(attribute, sub);
+            case REQUEST ->
+                switch (mode) {
+                    case DEFAULT -> written.part(attribute, sub);
+                    case ONLY -> named.part(attribute, sub);
+                    case EXCEPT -> written.part(attribute, sub) && !named.part(attribute, sub);
+                };
             case DEFAULT ->
                 switch (mode) {
                     case DEFAULT -> true;

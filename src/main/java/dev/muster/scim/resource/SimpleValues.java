@@ -92,7 +92,12 @@ final class SimpleValues {
 
     private static JsonNode binary(Attribute attribute, JsonNode value, Place place) {
         JsonNode text = text(attribute, value, place);
-        if (!BASE64.matcher(text.textValue()).matches()) {
+        String base64 = text.textValue();
+        long digits = base64.chars()
+                .filter(c -> c != '=' && !Character.isWhitespace(c))
+                .count();
+        // A last group of one digit holds six bits: not a byte.
+        if (!BASE64.matcher(base64).matches() || digits % 4 == 1) {
             throw place.invalid("must be base64");
         }
         return text;

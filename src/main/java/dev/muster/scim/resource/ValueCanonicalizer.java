@@ -105,7 +105,7 @@ final class ValueCanonicalizer {
 
     private static void requireSubAttributes(Attribute attribute, JsonNode element, Place place) {
         for (Attribute sub : attribute.subAttributes()) {
-            if (sub.required() && sub.mutability() != Mutability.READ_ONLY && !element.has(sub.name())) {
+            if (sub.demanded() && !element.has(sub.name())) {
                 throw place.sub(sub.name()).invalid("is required");
             }
         }
@@ -135,7 +135,7 @@ final class ValueCanonicalizer {
     }
 
     private void put(ObjectNode canonical, Attribute sub, JsonNode value, Place place) {
-        if (sub.mutability() == Mutability.READ_ONLY) {
+        if (sub.mutability() == Mutability.READ_ONLY || !sub.readable()) {
             ignored.add(place.sub(sub.name()));
             return;
         }

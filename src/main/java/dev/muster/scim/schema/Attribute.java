@@ -42,4 +42,14 @@ public record Attribute(
     public boolean complex() {
         return type == AttributeType.COMPLEX;
     }
+
+    /** Whether a client can ever read its values; what nobody can read, such as a password, is not kept either. */
+    public boolean readable() {
+        return returned != Returned.NEVER && mutability != Mutability.WRITE_ONLY;
+    }
+
+    /** Whether a resource without it is not whole: it is required, and clients can give it. */
+    public boolean demanded() {
+        return required && readable() && mutability != Mutability.READ_ONLY;
+    }
 }

@@ -15,7 +15,7 @@ class FilterRoundTripTest {
     void whatIsWrittenIsReadAgain() {
         long seed = Long.getLong("test.seed", new Random().nextLong());
         Random random = new Random(seed);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < Integer.getInteger("test.cases", 10_000); i++) {
             ResourceType type = random.nextInt(4) == 0 ? TestTypes.GROUP : TestTypes.USER;
             Conformance conformance = random.nextBoolean() ? Conformance.STRICT : Conformance.COMPAT;
             Filter filter = new RandomFilters(random, type, ref -> text(random)).next(4);

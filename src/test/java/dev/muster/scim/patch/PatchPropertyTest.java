@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What holds for any document and any operations. A failure prints the seed; {@code -Dtest.seed} runs it again. */
 class PatchPropertyTest {
 
-    private static final int CASES = 10_000;
+    private static final int CASES = Integer.getInteger("test.cases", 10_000);
     private static final Set<ScimType> REFUSALS =
             Set.of(ScimType.NO_TARGET, ScimType.MUTABILITY, ScimType.INVALID_VALUE);
     private static final List<String> PATHS = List.of(

@@ -28,6 +28,11 @@ final class RandomValues {
         return single ? one(target.target()) : several(target.target());
     }
 
+    /** One value for an attribute that is not complex. */
+    JsonNode simple(Attribute attribute) {
+        return one(attribute);
+    }
+
     private ArrayNode several(Attribute attribute) {
         ArrayNode values = JSON.arrayNode();
         int count = 1 + random.nextInt(3);

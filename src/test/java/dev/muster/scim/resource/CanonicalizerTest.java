@@ -224,6 +224,7 @@ class CanonicalizerTest {
             'since':'2026-02-30T00:00:00Z'    | since must be a dateTime such as 2026-01-31T13:45:00Z
             'since':1767139200                | since must be a string
             'badge':'§'                       | badge must be base64
+            'badge':'AAAAA'                   | badge must be base64
             'town':'Basel'                    | town must be one of "Bern", "Zürich", not "Basel"
             'code':'a1'                       | code must be one of "A1", not "a1"
             'tags':[{'value':'x'}]            | tags[0] must be a string
@@ -324,6 +325,29 @@ class CanonicalizerTest {
         assertEquals(
                 ScimType.INVALID_VALUE,
                 failure(() -> strict.values(json("'x'"))).error().scimType());
+    }
+
+    /** RFC 7643 §7, writeOnly: "values SHALL NOT be returned"; what is never returned is not kept, in complex values neither. */
+    @Test
+    void partsThatCannotBeReadAreNotKept() {
+        ResourceType type = SchemaRegistry.standard()
+                .with(List.of(ExtensionDeclaration.read(json("""
+                {'id':'urn:e:locks','attributes':[{'name':'lock','type':'complex','subAttributes':[
+                  {'name':'room'},{'name':'pin','mutability':'writeOnly'},{'name':'seed','returned':'never'}]}]}
+                """), "")))
+                .resourceType("User")
+                .orElseThrow();
+        Canonicalizer canonicalizer = new Canonicalizer(type, Conformance.STRICT);
+        assertEquals(
+                object("{'room':'1'}"),
+                canonicalizer
+                        .resource(object("{'schemas':['" + CORE + "','urn:e:locks'],'userName':'a',"
+                                + "'urn:e:locks':{'lock':{'room':'1','pin':'x','seed':'y'}}}"))
+                        .document()
+                        .at("/urn:e:locks/lock"));
+        assertEquals(
+                null,
+                canonicalizer.value(type.resolve("urn:e:locks", "lock", "pin").orElseThrow(), json("'x'")));
     }
 
     @Test

@@ -70,6 +70,39 @@ class ProjectionTest {
         assertEquals(object(shown), except(USER, names).apply(object(BODY)));
     }
 
+    /** RFC 7643 §7, request: "returned in response to any PUT, POST, or PATCH operations if the attribute was specified by the client". */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {'urn:e:u':{'rare':'r'}}                                | true  | false
+            {'urn:e:u:RARE':'r'}                                    | true  | false
+            {'userName':'a'}                                        | false | false
+            {'urn:e:u':{'desk':[{'map':'m'}]}}                      | false | true
+            {'urn:e:u:desk':{'map':'m'}}                            | false | true
+            {'urn:e:u:desk':[{'room':'r'}]}                         | false | false
+            {'Operations':[{'op':'add','path':'urn:e:u:rare','value':'r'}]} | true | false
+            {'Operations':[{'op':'add','path':'urn:e:u','value':{'rare':'r'}}]} | true | false
+            {'Operations':[{'op':'add','value':{'urn:e:u':{'rare':'r'}}}]} | true | false
+            {'operations':[{'op':'add','value':{'urn:e:u:rare':'r'}}]} | true | false
+            {'Operations':[{'op':'add','path':'urn:e:u:desk.map','value':'m'}]} | false | true
+            {'Operations':[{'op':'add','path':'urn:e:u:desk[room eq \\"r.]\\"].map','value':'m'}]} | false | true
+            {'Operations':[{'op':'add','path':'urn:e:u:desk','value':[{'map':'m'}]}]} | false | true
+            {'Operations':[{'op':'remove','path':'title'}, 1]} | false | false
+            """)
+    void whatIsReturnedOnRequestIsShownWhereItWasWritten(String body, boolean rare, boolean map) {
+        ObjectNode site = object(SITE);
+        Projection standard = Projection.standard(SITE_USER).afterWriting(object(body), Conformance.COMPAT);
+        assertEquals(rare, standard.apply(site).at("/urn:e:u").has("rare"));
+        assertEquals(map, standard.apply(site).at("/urn:e:u/desk/0").has("map"));
+        Projection except =
+                except(SITE_USER, "urn:e:u:rare,urn:e:u:desk.map").afterWriting(object(body), Conformance.COMPAT);
+        assertFalse(except.apply(site).toString().contains("rare"));
+        assertFalse(except.apply(site).toString().contains("map"));
+        Projection others = except(SITE_USER, "title").afterWriting(object(body), Conformance.COMPAT);
+        assertEquals(rare, others.apply(site).at("/urn:e:u").has("rare"));
+        Projection only = only(SITE_USER, "urn:e:u:town").afterWriting(object(body), Conformance.COMPAT);
+        assertFalse(only.apply(site).at("/urn:e:u").has("rare"));
+    }
+
     @Test
     void unknownNamesExcludeNothing() {
         assertEquals(object(BODY), except(USER, "nosuch").apply(object(BODY)));

@@ -29,9 +29,10 @@ class ResourceRulesTest {
               {'name':'town','required':true}, {'name':'badge','mutability':'immutable'},
               {'name':'since','type':'dateTime','mutability':'immutable'},
               {'name':'floor','type':'integer','mutability':'readOnly','required':true},
+              {'name':'pin','required':true,'mutability':'writeOnly'}, {'name':'code','required':true,'returned':'never'},
               {'name':'desk','type':'complex','subAttributes':[
                 {'name':'room','required':true},{'name':'key','mutability':'immutable'},
-                {'name':'map','mutability':'readOnly'}]}]}
+                {'name':'map','mutability':'readOnly'},{'name':'lock','required':true,'mutability':'writeOnly'}]}]}
             """), "")));
     private static final ResourceRules SITE_USERS =
             new ResourceRules(REGISTRY.resourceType("User").orElseThrow());

@@ -79,7 +79,8 @@ class Demonstration {
         }
         try {
             String token = Files.readString(file).strip();
-            return check.check(TENANT, token, HERE).map(credential -> credential.map(valid -> token));
+            return check.check(TENANT, token, HERE)
+                    .map(finding -> finding.ifValid().map(valid -> token));
         } catch (IOException e) {
             return Uni.createFrom().failure(e);
         }

@@ -49,9 +49,11 @@ public class TenantDatabase {
     private static final Duration LONGEST_BACKOFF = Duration.ofMillis(250);
 
     private final Pool pool;
+    private final PatientPool pools;
 
-    TenantDatabase(Pool pool) {
+    TenantDatabase(Pool pool, PatientPool pools) {
         this.pool = pool;
+        this.pools = pools;
     }
 
     /**
@@ -74,6 +76,14 @@ public class TenantDatabase {
     public <T> Uni<T> transaction(String tenant, Function<SqlConnection, Uni<T>> work) {
         return detached(() -> pool.getDelegate().withConnection(connection -> inTransaction(connection, tenant, work)))
                 .plug(TenantDatabase::retried);
+    }
+
+    /**
+     * Writes in one transaction bound to {@code tenant}, on the one connection that requests do not use: a full pool does not
+     * delay this work, nor this work the requests. It is tried once.
+     */
+    public <T> Uni<T> background(String tenant, Function<SqlConnection, Uni<T>> work) {
+        return detached(() -> pools.background().withConnection(connection -> inTransaction(connection, tenant, work)));
     }
 
     /** {@code begin} and the binding travel in front of the first statement: the answers come in order. */

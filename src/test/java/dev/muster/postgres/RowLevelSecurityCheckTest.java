@@ -94,7 +94,7 @@ class RowLevelSecurityCheckTest {
                 .using(vertx)
                 .build();
         try {
-            TenantDatabase database = new TenantDatabase(new io.vertx.mutiny.sqlclient.Pool(pool));
+            TenantDatabase database = new TenantDatabase(new io.vertx.mutiny.sqlclient.Pool(pool), new PatientPool());
             return new RowLevelSecurityCheck(database).problem().await().atMost(Duration.ofSeconds(5));
         } finally {
             pool.close();

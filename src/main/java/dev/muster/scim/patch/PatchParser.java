@@ -51,11 +51,7 @@ public final class PatchParser {
      *
      * @param ignored hears the names of attributes that were sent and dropped, for the log; never values
      */
-    public PatchParser(ResourceType type, Conformance conformance, PatchLimits limits, Consumer<String> ignored) {
-        this(type, conformance, limits, FilterLimits.DEFAULT, ignored);
-    }
-
-    private PatchParser(
+    public PatchParser(
             ResourceType type,
             Conformance conformance,
             PatchLimits limits,

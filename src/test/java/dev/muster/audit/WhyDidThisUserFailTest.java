@@ -245,7 +245,7 @@ class WhyDidThisUserFailTest {
                         .contentType("text/plain")
                         .body("x")
                         .post("/Users"));
-        assertRefused(413, api.scim().body("x".repeat(5 << 20)).post("/Users"));
+        assertRefused(413, api.scim().body("x".repeat(11 << 20)).post("/Users"));
         assertRefused(414, api.scim().get("/Users?filter=" + "x".repeat(9_000)));
         assertRefused(500, api.scim().get("/Broken"));
         Api.admin()

@@ -37,7 +37,7 @@ class RequestIdTest {
                 api.scim().options("/Users"),
                 api.scim().patch("/Users"),
                 api.scim().get("/Broken"),
-                api.scim().body("x".repeat(5 << 20)).post("/Users"),
+                api.scim().body("x".repeat(11 << 20)).post("/Users"),
                 api.scim().get("/Users?filter=" + "x".repeat(9_000)),
                 given().header("X-Large", "x".repeat(20_000)).get(api.base() + "/Users"),
                 given().get(api.base() + "/Users"),

@@ -25,6 +25,8 @@ public final class LogDraft {
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
     private static final Pattern ECHO = Pattern.compile(", (?:not \".*\"|found '.*')", Pattern.DOTALL);
 
+    private static final Pattern NO_IDS = Pattern.compile("with the id (?![0-9a-f]{8}-[0-9a-f-]{27}\\b).*", Pattern.DOTALL);
+
     private final UUID id = EntryIds.next();
     private final long start = System.nanoTime();
     private final String requestId;
@@ -154,7 +156,8 @@ public final class LogDraft {
     public void failed(int itsStatus, @Nullable String itsScimType, String detail) {
         if (reason == null) {
             scimType = itsScimType;
-            reason = ECHO.matcher(detail).replaceAll("");
+            String names = NO_IDS.matcher(detail).replaceAll("with an id that was sent; it is none that Muster has given.");
+            reason = ECHO.matcher(names).replaceAll("");
             advice = Advice.of(itsStatus, itsScimType, detail);
         }
     }

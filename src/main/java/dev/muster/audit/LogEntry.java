@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import dev.muster.scim.resource.ChangedAttributes;
 import dev.muster.scim.resource.Identity;
+import dev.muster.scim.schema.CaseFolding;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +47,7 @@ public record LogEntry(
         @Nullable Integer micros) {
 
     /** The longest name that is kept of a resource; {@code person} finds it by as many characters. */
-    static final int LONGEST_NAME = 256;
+    private static final int LONGEST_NAME = 256;
 
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_WORD = 100;
@@ -61,13 +62,21 @@ public record LogEntry(
         ignored = List.copyOf(ignored);
     }
 
+    /** A name as it is kept. */
+    static @Nullable String kept(@Nullable String name) {
+        return LogText.of(name, LONGEST_NAME);
+    }
+
+    /** A name in the form in which it is found as the directory compares it. */
+    static @Nullable String folded(@Nullable String name) {
+        String kept = kept(name);
+        return kept == null ? null : kept(CaseFolding.fold(kept));
+    }
+
     private static Identity bounded(Identity who) {
         return who.isUnknown()
                 ? who
-                : new Identity(
-                        LogText.of(who.userName(), LONGEST_NAME),
-                        LogText.of(who.externalId(), LONGEST_NAME),
-                        LogText.of(who.displayName(), LONGEST_NAME));
+                : new Identity(kept(who.userName()), kept(who.externalId()), kept(who.displayName()));
     }
 
     /** When the request came. */

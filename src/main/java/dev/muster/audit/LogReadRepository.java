@@ -1,7 +1,6 @@
 package dev.muster.audit;
 
 import dev.muster.scim.resource.Identity;
-import dev.muster.scim.schema.CaseFolding;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -52,7 +51,7 @@ class LogReadRepository {
                 .collect(Collectors.joining(" union all ", "", " order by id desc"));
         return connection
                 .preparedQuery(sql)
-                .execute(Tuple.of(tenant, CaseFolding.fold(name), name))
+                .execute(Tuple.of(tenant, LogEntry.folded(name), LogEntry.kept(name)))
                 .map(rows -> {
                     Set<UUID> ids = new LinkedHashSet<>();
                     rows.forEach(row -> ids.add(row.getUUID(0)));
@@ -103,8 +102,8 @@ class LogReadRepository {
             ways.addAll(statement.ofRequest(requestId));
         }
         if (person != null) {
-            String folded = statement.parameter(CaseFolding.fold(person));
-            String exact = statement.parameter(person);
+            String folded = statement.parameter(String.valueOf(LogEntry.folded(person)));
+            String exact = statement.parameter(String.valueOf(LogEntry.kept(person)));
             NAME_COLUMNS.forEach(
                     column -> ways.add(" and l." + column + " = " + (column.equals("external_id") ? exact : folded)));
             resources.forEach(id -> ways.add(" and l.resource_id = " + statement.parameter(id)));

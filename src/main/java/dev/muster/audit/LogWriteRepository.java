@@ -1,6 +1,5 @@
 package dev.muster.audit;
 
-import dev.muster.scim.schema.CaseFolding;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -26,9 +25,9 @@ class LogWriteRepository {
     private record Column<T>(String name, String sqlType, Class<T> type, Function<LogEntry, @Nullable T> value) {
 
         Object of(List<LogEntry> entries) {
-            Object values = Array.newInstance(type, entries.size());
-            for (int i = 0; i < entries.size(); i++) {
-                Array.set(values, i, value.apply(entries.get(i)));
+            Object[] values = (Object[]) Array.newInstance(type, entries.size());
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value.apply(entries.get(i));
             }
             return values;
         }
@@ -47,8 +46,8 @@ class LogWriteRepository {
             text("user_name", entry -> entry.who().userName()),
             text("external_id", entry -> entry.who().externalId()),
             text("display_name", entry -> entry.who().displayName()),
-            text("user_name_folded", entry -> folded(entry.who().userName())),
-            text("display_name_folded", entry -> folded(entry.who().displayName())),
+            text("user_name_folded", entry -> LogEntry.folded(entry.who().userName())),
+            text("display_name_folded", entry -> LogEntry.folded(entry.who().displayName())),
             new Column<>("status", "int4", Integer.class, LogEntry::status),
             text("outcome", entry -> entry.outcome().keyword()),
             text("scim_type", LogEntry::scimType),
@@ -121,10 +120,6 @@ class LogWriteRepository {
 
     private static @Nullable String requestId(LogEntry entry) {
         return entry.requestId().equals(entry.id().toString()) ? null : entry.requestId();
-    }
-
-    private static @Nullable String folded(@Nullable String name) {
-        return name == null ? null : LogText.of(CaseFolding.fold(name), LogEntry.LONGEST_NAME);
     }
 
     private static @Nullable String advice(LogEntry entry) {

@@ -97,6 +97,11 @@ class LogSecretsTest {
                             + "\"}]}")
                     .patch("/Users/{id}", id);
         }
+        api.scim()
+                .body(Map.of("displayName", "crew", "members", List.of(Map.of("value", SECRET))))
+                .post("/Groups")
+                .then()
+                .statusCode(400);
         api.scim().body("{\"userName\": " + SECRET).post("/Users").then().statusCode(400);
         api.scim()
                 .header("X-Api-Key", SECRET)

@@ -79,7 +79,9 @@ class Demonstration {
         }
         try {
             String token = Files.readString(file).strip();
-            return authentication.authenticate(TENANT, token, HERE).map(credential -> credential.map(valid -> token));
+            return authentication
+                    .authenticate(TENANT, token, HERE)
+                    .map(finding -> finding.ifValid().map(valid -> token));
         } catch (IOException e) {
             return Uni.createFrom().failure(e);
         }

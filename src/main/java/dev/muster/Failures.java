@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.muster.admin.Problem;
+import dev.muster.audit.LogDraft;
 import dev.muster.endpoint.ScimFailures;
 import dev.muster.limit.TooManyRequestsException;
 import dev.muster.postgres.DatabaseFailures;
 import dev.muster.tenant.TenantProblem;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -30,17 +32,18 @@ class Failures {
 
     private static final String UNEXPECTED =
             "The server failed to answer; nothing is known to be wrong with the request."
-                    + " Try again, and tell the operator the time if it happens again.";
+                    + " Try again, and tell the operator this response's X-Request-Id if it happens again.";
     private static final String UNAVAILABLE = "The database cannot be reached at the moment. Try again later.";
     private static final String RETRY_AFTER_SECONDS = "5";
 
     @ServerExceptionMapper
-    Response problem(TenantProblem failure) {
+    Response problem(TenantProblem failure, RoutingContext routing) {
         int status = switch (failure.kind()) {
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
             case INVALID -> 400;
         };
+        draft(routing).failed(status, null, failure.detail());
         return Problem.of(status, failure.detail(), failure.field()).response().build();
     }
 
@@ -67,14 +70,14 @@ class Failures {
     }
 
     @ServerExceptionMapper
-    Response limited(TooManyRequestsException failure, UriInfo uri) {
-        return builder(uri.getPath(), 429, failure.detail())
+    Response limited(TooManyRequestsException failure, UriInfo uri, RoutingContext routing) {
+        return builder(uri.getPath(), 429, failure.detail(), routing)
                 .header(HttpHeaders.RETRY_AFTER, failure.retryAfter())
                 .build();
     }
 
     @ServerExceptionMapper
-    Response framework(WebApplicationException failure, UriInfo uri) {
+    Response framework(WebApplicationException failure, UriInfo uri, RoutingContext routing) {
         Response response = failure.getResponse();
         if (failure.getCause() instanceof MismatchedInputException mismatch) {
             return mismatched(mismatch);
@@ -82,34 +85,48 @@ class Failures {
         if (failure.getCause() instanceof JsonProcessingException malformed) {
             return malformed(malformed);
         }
-        return rendered(uri.getPath(), response.getStatus());
+        return rendered(uri.getPath(), response.getStatus(), routing);
     }
 
     /** An error that the framework has found, in the form that is due at a path. */
-    static Response rendered(String path, int status) {
-        return builder(path, status, detail(status)).build();
+    static Response rendered(String path, int status, RoutingContext routing) {
+        return builder(path, status, detail(status), routing).build();
     }
 
-    private static Response.ResponseBuilder builder(String path, int status, String detail) {
+    private static Response.ResponseBuilder builder(String path, int status, String detail, RoutingContext routing) {
+        draft(routing).failed(status, null, detail);
         return ScimFailures.concerns(path)
                 ? ScimFailures.response(status, detail)
                 : Problem.of(status, detail).response();
     }
 
     @ServerExceptionMapper
-    Response unforeseen(Throwable failure, UriInfo uri) {
+    Response unforeseen(Throwable failure, UriInfo uri, RoutingContext routing) {
         boolean unavailable = DatabaseFailures.isUnavailable(failure);
+        LogDraft draft = draft(routing);
         if (unavailable) {
-            LOG.warnf("the database cannot be reached: %s", failure.getMessage());
+            LOG.warnf(
+                    "tenant=%s requestId=%s: the database cannot be reached: %s",
+                    draft.tenant(), draft.requestId(), failure.getMessage());
         } else {
-            LOG.errorf(failure, "unforeseen failure at %s", uri.getPath());
+            LOG.errorf(
+                    failure,
+                    "tenant=%s requestId=%s: unforeseen failure at %s",
+                    draft.tenant(),
+                    draft.requestId(),
+                    uri.getPath());
         }
         int status = unavailable ? 503 : 500;
         String detail = unavailable ? UNAVAILABLE : UNEXPECTED;
-        Response.ResponseBuilder rendered = builder(uri.getPath(), status, detail);
+        Response.ResponseBuilder rendered = builder(uri.getPath(), status, detail, routing);
         return unavailable
                 ? rendered.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).build()
                 : rendered.build();
+    }
+
+    private static LogDraft draft(RoutingContext routing) {
+        LogDraft draft = routing.get(LogDraft.KEY);
+        return draft == null ? new LogDraft(routing.request().method().name(), null) : draft;
     }
 
     /** Written by us: the framework's own texts show its insides. */

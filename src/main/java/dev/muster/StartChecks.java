@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.audit.LogRetention;
 import dev.muster.directory.Reindexing;
 import dev.muster.directory.TenantErasure;
 import dev.muster.postgres.StartCheck;
@@ -21,11 +22,14 @@ class StartChecks {
     private final Instance<StartCheck> checks;
     private final TenantErasure erasure;
     private final Reindexing reindexing;
+    private final LogRetention logRetention;
 
-    StartChecks(@Any Instance<StartCheck> checks, TenantErasure erasure, Reindexing reindexing) {
+    StartChecks(
+            @Any Instance<StartCheck> checks, TenantErasure erasure, Reindexing reindexing, LogRetention logRetention) {
         this.checks = checks;
         this.erasure = erasure;
         this.reindexing = reindexing;
+        this.logRetention = logRetention;
     }
 
     void run(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) throws Throwable {
@@ -38,5 +42,6 @@ class StartChecks {
         }
         VertxContextSupport.subscribeAndAwait(erasure::resume);
         VertxContextSupport.subscribeAndAwait(reindexing::resume);
+        logRetention.begin();
     }
 }

@@ -2,6 +2,7 @@ package dev.muster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.audit.LogDraft;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** Errors that arise before a resource class is found, or where the framework gives up: answered in the form of all others. */
@@ -39,7 +41,9 @@ class TransportErrors {
     private void failed(RoutingContext routing) {
         int status = routing.statusCode() < 400 ? 500 : routing.statusCode();
         if (status >= 500) {
-            LOG.error("the framework has failed to answer a request", routing.failure());
+            LogDraft draft = Objects.requireNonNull(routing.get(LogDraft.KEY));
+            LOG.errorf(
+                    routing.failure(), "requestId=%s: the framework has failed to answer a request", draft.requestId());
         }
         send(routing, status);
     }
@@ -53,7 +57,7 @@ class TransportErrors {
             }
             return;
         }
-        Response rendered = Failures.rendered(path(routing), status);
+        Response rendered = Failures.rendered(path(routing), status, routing);
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, rendered.getHeaderString(HttpHeaders.CONTENT_TYPE))
                 .end(text(rendered.getEntity()));

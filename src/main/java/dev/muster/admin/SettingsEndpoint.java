@@ -3,10 +3,12 @@ package dev.muster.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.directory.Reindexing;
+import dev.muster.scim.resource.ChangedAttributes;
 import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.TenantSettings;
 import dev.muster.tenant.Tenants;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -14,7 +16,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -44,25 +48,28 @@ public class SettingsEndpoint {
     @Operation(summary = "Replaces the settings")
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<ObjectNode> replace(@PathParam("id") String id, @Nullable JsonNode settings) {
+    public Uni<ObjectNode> replace(
+            @PathParam("id") String id, @Nullable JsonNode settings, @Context RoutingContext routing) {
         if (!(settings instanceof ObjectNode document)) {
             throw TenantProblem.invalid("/", "The settings must be a JSON object.");
         }
-        return tenants.putSettings(id, document).map(saved -> changed(id, saved));
+        return tenants.putSettings(id, document).map(saved -> changed(id, saved, routing));
     }
 
     /** Changes the settings by a merge patch (RFC 7396). */
     @Operation(summary = "Changes the settings by a merge patch")
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-    public Uni<ObjectNode> change(@PathParam("id") String id, @Nullable JsonNode patch) {
+    public Uni<ObjectNode> change(
+            @PathParam("id") String id, @Nullable JsonNode patch, @Context RoutingContext routing) {
         if (!(patch instanceof ObjectNode document)) {
             throw TenantProblem.invalid("/", "A merge patch of the settings must be a JSON object (RFC 7396).");
         }
-        return tenants.patchSettings(id, document).map(saved -> changed(id, saved));
+        return tenants.patchSettings(id, document).map(saved -> changed(id, saved, routing));
     }
 
-    private ObjectNode changed(String id, Tenants.Settings settings) {
+    private ObjectNode changed(String id, Tenants.Settings settings, RoutingContext routing) {
+        OperatorLog.of(routing).changes(new ChangedAttributes(List.of(), settings.changed(), List.of()));
         if (settings.schemasChanged()) {
             reindexing.begin(id);
         }

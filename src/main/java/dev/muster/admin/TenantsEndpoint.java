@@ -1,9 +1,11 @@
 package dev.muster.admin;
 
 import dev.muster.directory.TenantErasure;
+import dev.muster.scim.resource.ChangedAttributes;
 import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.Tenants;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -81,10 +84,11 @@ public class TenantsEndpoint {
     @Operation(summary = "Creates a tenant")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<Response> create(@Nullable NewTenant request, @Context UriInfo uri) {
+    public Uni<Response> create(@Nullable NewTenant request, @Context UriInfo uri, @Context RoutingContext routing) {
         if (request == null || request.id() == null) {
             throw TenantProblem.invalid("id", "Is required; it must match [a-z0-9-]{1,63}.");
         }
+        OperatorLog.of(routing).tenant(request.id());
         return tenants.create(request.id(), request.displayName())
                 .map(tenant -> Response.created(URI.create(publicUrl.of(uri) + "/admin/api/tenants/" + tenant.id()))
                         .entity(TenantView.of(tenant, publicUrl.of(uri)))
@@ -104,12 +108,29 @@ public class TenantsEndpoint {
     @PATCH
     @Path("/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-    public Uni<TenantView> change(@PathParam("id") String id, @Nullable TenantChange change, @Context UriInfo uri) {
+    public Uni<TenantView> change(
+            @PathParam("id") String id,
+            @Nullable TenantChange change,
+            @Context UriInfo uri,
+            @Context RoutingContext routing) {
         if (change == null) {
             throw TenantProblem.invalid("/", "A JSON object with displayName or enabled is required.");
         }
         return tenants.update(id, change.displayName(), change.enabled())
+                .invoke(() ->
+                        OperatorLog.of(routing).changes(new ChangedAttributes(List.of(), names(change), List.of())))
                 .map(tenant -> TenantView.of(tenant, publicUrl.of(uri)));
+    }
+
+    private static List<String> names(TenantChange change) {
+        List<String> names = new ArrayList<>();
+        if (change.displayName() != null) {
+            names.add("displayName");
+        }
+        if (change.enabled() != null) {
+            names.add("enabled");
+        }
+        return names;
     }
 
     /** Deletes a tenant with everything in it: out of sight at once; 202 where erasing its data goes on in the background. */

@@ -7,6 +7,7 @@ import dev.muster.tenant.TokenInfo;
 import dev.muster.tenant.TokenScope;
 import dev.muster.tenant.Tokens;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
@@ -84,9 +86,11 @@ public class TokensEndpoint {
     @Operation(summary = "Makes a token; the answer is the only time that it is shown")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<Response> issue(@PathParam("id") String tenant, @Nullable NewToken request) {
+    public Uni<Response> issue(
+            @PathParam("id") String tenant, @Nullable NewToken request, @Context RoutingContext routing) {
         NewToken wanted = request == null ? new NewToken(null, null, null) : request;
         return tokens.issue(tenant, wanted.description(), scope(wanted.scope()), expiry(wanted.expiresAt()))
+                .invoke(issued -> OperatorLog.of(routing).token(issued.info().id()))
                 .map(TokensEndpoint::shownOnce);
     }
 
@@ -103,8 +107,11 @@ public class TokensEndpoint {
     @Operation(summary = "Revokes a token")
     @DELETE
     @Path("/{tokenId}")
-    public Uni<Response> revoke(@PathParam("id") String tenant, @PathParam("tokenId") String tokenId) {
-        return tokens.revoke(tenant, tokenId).map(done -> Response.noContent().build());
+    public Uni<Response> revoke(
+            @PathParam("id") String tenant, @PathParam("tokenId") String tokenId, @Context RoutingContext routing) {
+        return tokens.revoke(tenant, tokenId)
+                .invoke(() -> OperatorLog.of(routing).token(tokenId))
+                .map(done -> Response.noContent().build());
     }
 
     private static Response shownOnce(IssuedToken issued) {

@@ -73,7 +73,7 @@ class BatchedWrites {
                 outcomes.put(
                         create.id(),
                         inserted.contains(create.id())
-                                ? WriteOutcome.of(create.stored(now))
+                                ? WriteOutcome.stored(create.written(now))
                                 : new WriteOutcome.Refused(
                                         Conflicts.userNameTaken(create.type()).error()));
             }
@@ -116,11 +116,14 @@ class BatchedWrites {
                     StoredResource current = ResourceWrite.matching(
                                     resource(found, change), change.type(), change.ifMatch())
                             .resource();
-                    Optional<ResourceRow> row = change.row(current);
-                    row.ifPresent(changed -> updates.add(new BatchRepository.Update(change.type(), found, changed)));
+                    ResourceWrite.Next next = change.next(current);
+                    if (next.row() != null) {
+                        updates.add(new BatchRepository.Update(change.type(), found, next.row()));
+                    }
                     outcomes.put(
                             change.id(),
-                            new WriteOutcome.Stored(row.isPresent() ? current.version() + 1 : current.version()));
+                            new WriteOutcome.Stored(
+                                    next.row() == null ? current.version() : current.version() + 1, next.notes()));
                 } catch (ScimException e) {
                     outcomes.put(change.id(), new WriteOutcome.Refused(e.error()));
                 }
@@ -143,10 +146,11 @@ class BatchedWrites {
                     List<UUID> gone = new ArrayList<>();
                     for (ResourceWrite.Delete delete : deletes) {
                         try {
-                            ResourceWrite.matching(
-                                    resource(locked.get(delete.id()), delete), delete.type(), delete.ifMatch());
+                            StoredResource found = ResourceWrite.matching(
+                                            resource(locked.get(delete.id()), delete), delete.type(), delete.ifMatch())
+                                    .resource();
                             gone.add(delete.id());
-                            outcomes.put(delete.id(), new WriteOutcome.Deleted());
+                            outcomes.put(delete.id(), new WriteOutcome.Deleted(WriteNotes.ofDeleted(found)));
                         } catch (ScimException e) {
                             outcomes.put(delete.id(), new WriteOutcome.Refused(e.error()));
                         }

@@ -2,6 +2,7 @@ package dev.muster.directory;
 
 import dev.muster.scim.bulk.BulkMethod;
 import dev.muster.scim.error.ScimError;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the resource afterwards; null where it is gone or the operation has failed
  * @param status as a request of its own would have been answered
  * @param error null where the operation has succeeded
+ * @param target the write that was wanted, as the log tells it
  */
 public record BulkResult(
         int index,
@@ -23,7 +25,16 @@ public record BulkResult(
         @Nullable String path,
         @Nullable Long version,
         int status,
-        @Nullable ScimError error) {
+        @Nullable ScimError error,
+        Target target) {
+
+    /**
+     * What an operation was about.
+     *
+     * @param type the resource type's name, null where there is none of that
+     * @param id null where nothing could be written and the operation's path has none
+     */
+    public record Target(@Nullable String type, @Nullable UUID id, WriteNotes notes) {}
 
     /** Whether the operation has failed. */
     public boolean failed() {

@@ -3,8 +3,10 @@ package dev.muster.directory;
 import dev.muster.scim.bulk.BulkMethod;
 import dev.muster.scim.bulk.BulkOperation;
 import dev.muster.scim.error.ScimError;
+import dev.muster.scim.resource.ChangedAttributes;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +44,15 @@ record BulkStep(
     }
 
     BulkResult failed(ScimError why) {
-        return new BulkResult(index(), operation.method(), operation.bulkId(), path, null, why.status(), why);
+        return new BulkResult(
+                index(), operation.method(), operation.bulkId(), path, null, why.status(), why, target(sent()));
     }
 
     BulkResult result(WriteOutcome outcome) {
         return switch (outcome) {
             case WriteOutcome.Refused refused -> failed(refused.error());
-            case WriteOutcome.Deleted deleted -> succeeded(null, 204);
-            case WriteOutcome.Stored stored -> succeeded(stored.version(), status());
+            case WriteOutcome.Deleted deleted -> succeeded(null, 204, deleted.notes());
+            case WriteOutcome.Stored stored -> succeeded(stored.version(), status(), stored.notes());
         };
     }
 
@@ -63,9 +66,25 @@ record BulkStep(
         return silent ? 204 : 200;
     }
 
-    private BulkResult succeeded(@Nullable Long version, int status) {
+    private BulkResult succeeded(@Nullable Long version, int status, WriteNotes notes) {
         ResourceWrite done = Objects.requireNonNull(write);
         String resource = done.type().endpoint() + "/" + done.id();
-        return new BulkResult(index(), operation.method(), operation.bulkId(), resource, version, status, null);
+        return new BulkResult(
+                index(), operation.method(), operation.bulkId(), resource, version, status, null, target(notes));
+    }
+
+    private BulkResult.Target target(WriteNotes notes) {
+        return write == null
+                ? new BulkResult.Target(null, idInPath().orElse(null), notes)
+                : new BulkResult.Target(write.type().name(), write.id(), notes);
+    }
+
+    private Optional<UUID> idInPath() {
+        return path == null ? Optional.empty() : ResourceIds.parse(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    /** Whom an operation was about that has changed nothing. */
+    private WriteNotes sent() {
+        return new WriteNotes(operation.identity(), ChangedAttributes.NONE, List.of());
     }
 }

@@ -56,7 +56,8 @@ class CircularCreations {
                 .recoverWithUni(
                         failure -> explained(failure, tenant, current.get().type()))
                 .map(done -> circle.stream()
-                        .collect(Collectors.toMap(ResourceWrite::id, create -> WriteOutcome.of(create.stored(now)))))
+                        .collect(Collectors.toMap(
+                                ResourceWrite::id, create -> WriteOutcome.stored(create.written(now)))))
                 .onFailure(ScimException.class)
                 .recoverWithItem(failure ->
                         Map.of(current.get().id(), new WriteOutcome.Refused(((ScimException) failure).error())));

@@ -40,7 +40,7 @@ public class Directory {
     }
 
     /** Creates a resource from a client's representation (RFC 7644 §3.3). */
-    public Uni<StoredResource> create(Tenant tenant, ResourceType type, JsonNode body) {
+    public Uni<WrittenResource> create(Tenant tenant, ResourceType type, JsonNode body) {
         return create(tenant, writes.create(tenant, type, ResourceIds.next(), body));
     }
 
@@ -72,7 +72,7 @@ public class Directory {
      *
      * @param withGroups whether the answer holds the groups that the resource is a member of
      */
-    public Uni<StoredResource> replace(
+    public Uni<WrittenResource> replace(
             Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch, boolean withGroups) {
         return change(tenant, writes.replace(tenant, type, id, body, ifMatch), withGroups);
     }
@@ -82,26 +82,27 @@ public class Directory {
      *
      * @param withGroups whether the answer holds the groups that the resource is a member of
      */
-    public Uni<StoredResource> patch(
+    public Uni<WrittenResource> patch(
             Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch, boolean withGroups) {
         return change(tenant, writes.patch(tenant, type, id, body, ifMatch), withGroups);
     }
 
     /** Deletes a resource: it is gone, and its names are free (RFC 7644 §3.6). */
-    public Uni<Void> delete(Tenant tenant, ResourceType type, String id, @Nullable String ifMatch) {
+    public Uni<WrittenResource> delete(Tenant tenant, ResourceType type, String id, @Nullable String ifMatch) {
         return delete(tenant, writes.delete(type, id, ifMatch));
     }
 
     /** Carries out one write of a Bulk request as a request of its own would; fails as that would. */
     Uni<WriteOutcome> write(Tenant tenant, ResourceWrite write) {
         return switch (write) {
-            case ResourceWrite.Create create -> create(tenant, create).map(WriteOutcome::of);
-            case ResourceWrite.Change change -> change(tenant, change, false).map(WriteOutcome::of);
-            case ResourceWrite.Delete delete -> delete(tenant, delete).replaceWith(new WriteOutcome.Deleted());
+            case ResourceWrite.Create create -> create(tenant, create).map(WriteOutcome::stored);
+            case ResourceWrite.Change change -> change(tenant, change, false).map(WriteOutcome::stored);
+            case ResourceWrite.Delete delete ->
+                delete(tenant, delete).map(gone -> new WriteOutcome.Deleted(gone.notes()));
         };
     }
 
-    private Uni<StoredResource> create(Tenant tenant, ResourceWrite.Create create) {
+    private Uni<WrittenResource> create(Tenant tenant, ResourceWrite.Create create) {
         Instant now = now();
         Uni<Void> insert = create.members().isEmpty()
                 ? database.statements(tenant.id(), db -> insert(db, tenant, create, now))
@@ -110,7 +111,7 @@ public class Directory {
                         db -> insert(db, tenant, create, now)
                                 .chain(() -> members.add(db, tenant.id(), create.id(), create.members(), now))
                                 .replaceWithVoid());
-        return conflicts.explained(insert, tenant.id(), create.type()).replaceWith(create.stored(now));
+        return conflicts.explained(insert, tenant.id(), create.type()).replaceWith(create.written(now));
     }
 
     private Uni<Void> insert(SqlConnection db, Tenant tenant, ResourceWrite.Create create, Instant now) {
@@ -120,9 +121,9 @@ public class Directory {
                 create.row());
     }
 
-    private Uni<StoredResource> change(Tenant tenant, ResourceWrite.Change change, boolean withGroups) {
+    private Uni<WrittenResource> change(Tenant tenant, ResourceWrite.Change change, boolean withGroups) {
         ResourceType type = change.type();
-        Uni<StoredResource> changed = database.transaction(
+        Uni<WrittenResource> changed = database.transaction(
                 tenant.id(),
                 db -> resources
                         .lock(db, tenant.id(), type, change.id(), withGroups)
@@ -131,45 +132,51 @@ public class Directory {
         return conflicts.explained(changed, tenant.id(), type);
     }
 
-    private Uni<StoredResource> change(
+    private Uni<WrittenResource> change(
             SqlConnection db,
             Tenant tenant,
             ResourceWrite.Change change,
             ResourceRepository.Locked locked,
             Instant now) {
-        Optional<ResourceRow> row = change.row(locked.resource());
+        ResourceWrite.Next next = change.next(locked.resource());
         return members.apply(db, tenant.id(), change.type(), change.id(), change.members(), now)
-                .chain(membersChanged -> write(db, tenant, change.type(), locked, row, membersChanged, now));
+                .chain(membersChanged -> write(db, tenant, change.type(), locked, next, membersChanged, now));
     }
 
     /** Stores what has changed; what is already so is not written again: same version, same lastModified. */
-    private Uni<StoredResource> write(
+    private Uni<WrittenResource> write(
             SqlConnection db,
             Tenant tenant,
             ResourceType type,
             ResourceRepository.Locked locked,
-            Optional<ResourceRow> row,
+            ResourceWrite.Next next,
             boolean membersChanged,
             Instant now) {
         StoredResource old = locked.resource();
-        if (row.isPresent()) {
-            return Conflicts.noted(resources.update(db, tenant.id(), type, locked, now, row.get()), old.id(), row.get())
-                    .replaceWith(old.changed(row.get().document(), now));
+        WriteNotes notes = membersChanged ? next.notes().withMembers() : next.notes();
+        ResourceRow row = next.row();
+        if (row != null) {
+            return Conflicts.noted(resources.update(db, tenant.id(), type, locked, now, row), old.id(), row)
+                    .replaceWith(new WrittenResource(old.changed(row.document(), now), notes));
         }
         return membersChanged
-                ? resources.touch(db, tenant.id(), type, old.id(), now).replaceWith(old.changed(old.document(), now))
-                : Uni.createFrom().item(old);
+                ? resources
+                        .touch(db, tenant.id(), type, old.id(), now)
+                        .replaceWith(new WrittenResource(old.changed(old.document(), now), notes))
+                : Uni.createFrom().item(new WrittenResource(old, notes));
     }
 
-    private Uni<Void> delete(Tenant tenant, ResourceWrite.Delete delete) {
+    private Uni<WrittenResource> delete(Tenant tenant, ResourceWrite.Delete delete) {
         return database.transaction(
                 tenant.id(),
                 db -> resources
                         .lockGroupsOf(db, tenant.id(), delete.id())
                         .chain(() -> resources.lock(db, tenant.id(), delete.type(), delete.id(), false))
-                        .invoke(found -> ResourceWrite.matching(found, delete.type(), delete.ifMatch()))
-                        .chain(() -> resources.delete(db, tenant.id(), delete.type(), delete.id(), now()))
-                        .replaceWithVoid());
+                        .map(found -> ResourceWrite.matching(found, delete.type(), delete.ifMatch()))
+                        .chain(locked -> resources
+                                .delete(db, tenant.id(), delete.type(), delete.id(), now())
+                                .replaceWith(locked.resource()))
+                        .map(gone -> new WrittenResource(gone, WriteNotes.ofDeleted(gone))));
     }
 
     private Uni<Long> total(

@@ -11,6 +11,10 @@ import java.util.List;
 @ApplicationScoped
 class ErasureRepository {
 
+    /** Locks out whoever is writing to the tenant's log, and is ahead of what they have written. */
+    private static final String LOCK_TENANT = "select id from tenant where id = $1 and deleting for update";
+
+    private static final String DELETE_LOG = "delete from provisioning_log where tenant_id = $1";
     private static final String DELETE_TENANT = "delete from tenant where id = $1 and deleting";
     private static final String DELETING = "select id from tenant where deleting";
 
@@ -27,7 +31,10 @@ class ErasureRepository {
                     select key from resource_unique where tenant_id = $1 limit $2)"""),
         RESOURCES("""
                 delete from resource where tenant_id = $1 and id in (
-                    select id from resource where tenant_id = $1 limit $2)""");
+                    select id from resource where tenant_id = $1 limit $2)"""),
+        LOG("""
+                delete from provisioning_log where tenant_id = $1 and id in (
+                    select id from provisioning_log where tenant_id = $1 limit $2)""");
 
         private final String deletion;
 
@@ -44,9 +51,19 @@ class ErasureRepository {
                 .map(rows -> rows.rowCount());
     }
 
-    /** Deletes the tenant itself and its tokens, if it is marked so. */
+    /** Deletes the tenant itself, its tokens and what is left of its log, if it is marked so; in one transaction. */
     Uni<Void> deleteTenant(SqlConnection connection, String tenant) {
-        return connection.preparedQuery(DELETE_TENANT).execute(Tuple.of(tenant)).replaceWithVoid();
+        return connection
+                .preparedQuery(LOCK_TENANT)
+                .execute(Tuple.of(tenant))
+                .chain(locked -> locked.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : connection
+                                .preparedQuery(DELETE_LOG)
+                                .execute(Tuple.of(tenant))
+                                .chain(() ->
+                                        connection.preparedQuery(DELETE_TENANT).execute(Tuple.of(tenant)))
+                                .replaceWithVoid());
     }
 
     /** The tenants whose deletion has begun; on a connection that is bound to the operator. */

@@ -3,6 +3,8 @@ package dev.muster.directory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.patch.MemberChange;
+import dev.muster.scim.resource.ChangedAttributes;
+import dev.muster.scim.resource.Identity;
 import dev.muster.scim.schema.ResourceType;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +24,8 @@ sealed interface ResourceWrite {
     UUID id();
 
     /** A new resource. */
-    record Create(ResourceType type, UUID id, ResourceRow row, List<UUID> members) implements ResourceWrite {
+    record Create(ResourceType type, UUID id, ResourceRow row, List<UUID> members, WriteNotes notes)
+            implements ResourceWrite {
 
         public Create {
             members = List.copyOf(members);
@@ -35,6 +38,10 @@ sealed interface ResourceWrite {
         StoredResource stored(Instant now) {
             return new StoredResource(type.name(), id, 1, now, now, row.document(), List.of());
         }
+
+        WrittenResource written(Instant now) {
+            return new WrittenResource(stored(now), notes);
+        }
     }
 
     /**
@@ -43,26 +50,39 @@ sealed interface ResourceWrite {
      * @param ifMatch the versions that may be changed, as in the header If-Match; null for any
      * @param document what the document becomes; the one that is given to it is not changed
      * @param members what becomes of a group's members
+     * @param ignored names of attributes that were sent and dropped
      */
     record Change(
             ResourceType type,
             UUID id,
             @Nullable String ifMatch,
             UnaryOperator<ObjectNode> document,
-            List<MemberChange> members)
+            List<MemberChange> members,
+            List<String> ignored)
             implements ResourceWrite {
 
         public Change {
+            ignored = List.copyOf(ignored);
             members = List.copyOf(members);
         }
 
-        /** What is to be stored; empty where the document says so already: that is not written again. */
-        Optional<ResourceRow> row(StoredResource current) {
+        /** What it comes to for the resource as it is. */
+        Next next(StoredResource current) {
             ObjectNode before = Documents.parse(current.document());
             ObjectNode after = document.apply(before);
-            return after.equals(before) ? Optional.empty() : Optional.of(ResourceRow.of(type, after));
+            boolean same = after.equals(before);
+            ChangedAttributes changes = same ? ChangedAttributes.NONE : ChangedAttributes.between(before, after);
+            return new Next(
+                    same ? null : ResourceRow.of(type, after), new WriteNotes(Identity.of(after), changes, ignored));
         }
     }
+
+    /**
+     * What a change comes to.
+     *
+     * @param row what is to be stored; null where the document says so already: that is not written again
+     */
+    record Next(@Nullable ResourceRow row, WriteNotes notes) {}
 
     /** The end of a resource. */
     record Delete(ResourceType type, UUID id, @Nullable String ifMatch) implements ResourceWrite {}

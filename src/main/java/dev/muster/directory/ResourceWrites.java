@@ -10,11 +10,15 @@ import dev.muster.scim.patch.PatchApplier;
 import dev.muster.scim.patch.PatchOperation;
 import dev.muster.scim.patch.PatchParser;
 import dev.muster.scim.patch.PatchPartition;
+import dev.muster.scim.resource.CanonicalResource;
 import dev.muster.scim.resource.Canonicalizer;
+import dev.muster.scim.resource.ChangedAttributes;
+import dev.muster.scim.resource.Identity;
 import dev.muster.scim.resource.ResourceRules;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.tenant.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -34,16 +38,20 @@ class ResourceWrites {
 
     /** A creation from a client's representation (RFC 7644 §3.3). */
     ResourceWrite.Create create(Tenant tenant, ResourceType type, UUID id, JsonNode body) {
-        ObjectNode document = canonicalizer(tenant, type).resource(body).document();
+        CanonicalResource canonical = canonicalizer(tenant, type).resource(body);
+        ObjectNode document = canonical.document();
         new ResourceRules(type).check(document);
+        WriteNotes notes =
+                new WriteNotes(Identity.of(document), ChangedAttributes.allOf(document), canonical.ignored());
         List<UUID> memberIds = members.detach(type, document);
-        return new ResourceWrite.Create(type, id, ResourceRow.of(type, document), memberIds);
+        return new ResourceWrite.Create(type, id, ResourceRow.of(type, document), memberIds, notes);
     }
 
     /** A replacement (RFC 7644 §3.5.1). */
     ResourceWrite.Change replace(Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch) {
         Conformance conformance = tenant.settings().conformance();
-        ObjectNode requested = canonicalizer(tenant, type).resource(body).document();
+        CanonicalResource canonical = canonicalizer(tenant, type).resource(body);
+        ObjectNode requested = canonical.document();
         boolean keepMembers = !members.hasMembers(type) || members.unmentioned(type, body, conformance);
         List<UUID> memberIds = members.detach(type, requested);
         UnaryOperator<ObjectNode> replaced = current -> {
@@ -53,21 +61,22 @@ class ResourceWrites {
             return document;
         };
         List<MemberChange> memberChanges = keepMembers ? List.of() : List.of(GroupMembers.all(memberIds));
-        return new ResourceWrite.Change(type, parsed(type, id), ifMatch, replaced, memberChanges);
+        return new ResourceWrite.Change(type, parsed(type, id), ifMatch, replaced, memberChanges, canonical.ignored());
     }
 
     /** A modification (RFC 7644 §3.5.2), whole or not at all. */
     ResourceWrite.Change patch(Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch) {
         Conformance conformance = tenant.settings().conformance();
+        List<String> ignored = new ArrayList<>();
         List<PatchOperation> operations =
-                new PatchParser(type, conformance, limits.patch(), limits.filter()).parse(body);
+                new PatchParser(type, conformance, limits.patch(), limits.filter(), ignored::add).parse(body);
         PatchPartition partition = members.hasMembers(type)
                 ? PatchPartition.of(operations, conformance)
                 : new PatchPartition(operations, List.of());
         UnaryOperator<ObjectNode> patched = current -> partition.document().isEmpty()
                 ? current
                 : new PatchApplier(type, conformance).apply(current, partition.document());
-        return new ResourceWrite.Change(type, parsed(type, id), ifMatch, patched, partition.members());
+        return new ResourceWrite.Change(type, parsed(type, id), ifMatch, patched, partition.members(), ignored);
     }
 
     /** A deletion (RFC 7644 §3.6). */

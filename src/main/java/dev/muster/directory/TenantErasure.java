@@ -59,7 +59,7 @@ public class TenantErasure {
                 .delayIt()
                 .by(GRACE)
                 .chain(() -> eraseBatches(tenant, Integer.MAX_VALUE))
-                .chain(() -> database.statements(tenant, connection -> rows.deleteTenant(connection, tenant)))
+                .chain(() -> database.transaction(tenant, connection -> rows.deleteTenant(connection, tenant)))
                 .subscribe()
                 .with(
                         done -> LOG.infof("tenant=%s: erased", tenant),

@@ -6,15 +6,15 @@ import dev.muster.scim.error.ScimError;
 sealed interface WriteOutcome {
 
     /** The resource is as was wanted. */
-    record Stored(long version) implements WriteOutcome {}
+    record Stored(long version, WriteNotes notes) implements WriteOutcome {}
 
     /** The resource is gone. */
-    record Deleted() implements WriteOutcome {}
+    record Deleted(WriteNotes notes) implements WriteOutcome {}
 
     /** Nothing was written. */
     record Refused(ScimError error) implements WriteOutcome {}
 
-    static WriteOutcome of(StoredResource resource) {
-        return new Stored(resource.version());
+    static WriteOutcome stored(WrittenResource written) {
+        return new Stored(written.resource().version(), written.notes());
     }
 }

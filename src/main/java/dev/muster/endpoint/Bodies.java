@@ -5,6 +5,7 @@ import dev.muster.directory.Member;
 import dev.muster.directory.SearchPage;
 import dev.muster.directory.StoredResource;
 import dev.muster.scim.message.ListResponse;
+import dev.muster.stream.StreamedJson;
 import dev.muster.tenant.Tenant;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,11 +1,14 @@
 package dev.muster.endpoint;
 
+import dev.muster.audit.LogDraft;
+import dev.muster.audit.ProvisioningLog;
 import dev.muster.directory.BulkExecutor;
 import dev.muster.directory.BulkResult;
 import dev.muster.limit.Limits;
 import dev.muster.scim.bulk.BulkReader;
 import dev.muster.scim.bulk.BulkRequest;
 import dev.muster.scim.error.ScimError;
+import dev.muster.stream.StreamedJson;
 import dev.muster.tenant.Tenant;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
@@ -31,12 +34,15 @@ public class BulkEndpoint {
     private final Limits limits;
     private final RequestBodies bodies;
     private final BulkAdmission admission;
+    private final ProvisioningLog log;
 
-    BulkEndpoint(BulkExecutor executor, Limits limits, RequestBodies bodies, BulkAdmission admission) {
+    BulkEndpoint(
+            BulkExecutor executor, Limits limits, RequestBodies bodies, BulkAdmission admission, ProvisioningLog log) {
         this.executor = executor;
         this.limits = limits;
         this.bodies = bodies;
         this.admission = admission;
+        this.log = log;
     }
 
     /** Performs the operations of a Bulk request. */
@@ -50,17 +56,23 @@ public class BulkEndpoint {
                         tenant.settings().conformance(), limits.bulk().maxOperations(), request.base(), limits.json())
                 .read(json);
         if (!admission.begun(tenant.id())) {
-            return busy();
+            return busy(request.log());
         }
-        Multi<List<BulkResult>> results =
-                executor.run(tenant, bulk).onTermination().invoke(() -> admission.ended(tenant.id()));
+        request.log().type("Bulk");
+        BulkLog operations = new BulkLog(request.log(), log);
+        Multi<List<BulkResult>> results = executor.run(tenant, bulk)
+                .invoke(operations::add)
+                .onTermination()
+                .invoke(() -> admission.ended(tenant.id()));
         return ScimResponses.ok(new StreamedJson(new BulkResponse(request.base()).chunks(results)))
                 .build();
     }
 
-    private static Response busy() {
-        return ScimResponses.errorBuilder(ScimError.of(
-                        429, "Too many Bulk requests of this tenant run at the same time. Send this one again later."))
+    private static Response busy(LogDraft log) {
+        ScimError error = ScimError.of(
+                429, "Too many Bulk requests of this tenant run at the same time. Send this one again later.");
+        log.failed(error);
+        return ScimResponses.errorBuilder(error)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();
     }

@@ -38,7 +38,7 @@ public class DiscoveryEndpoint {
     @Operation(summary = "The features that are enforced, all resource types, or all schemas")
     @GET
     public Response all(@Context ContainerRequestContext context, @PathParam("discovery") String name) {
-        Discovery discovery = discovery(context);
+        Discovery discovery = discovery(context, name);
         return ScimResponses.ok(
                 switch (name) {
                     case "ServiceProviderConfig" -> features.toJson(discovery.base());
@@ -54,7 +54,7 @@ public class DiscoveryEndpoint {
     @Path("/{id}")
     public Response one(
             @Context ContainerRequestContext context, @PathParam("discovery") String name, @PathParam("id") String id) {
-        Discovery discovery = discovery(context);
+        Discovery discovery = discovery(context, name);
         Optional<ObjectNode> document = switch (name) {
             case "ResourceTypes" -> discovery.resourceType(id);
             case "Schemas" -> discovery.schema(id);
@@ -63,11 +63,12 @@ public class DiscoveryEndpoint {
         return ScimResponses.ok(document.orElseThrow(DiscoveryEndpoint::nothing));
     }
 
-    private static Discovery discovery(ContainerRequestContext context) {
+    private static Discovery discovery(ContainerRequestContext context, String name) {
+        ScimRequest request = ScimRequest.of(context);
+        request.log().type(name);
         if (context.getUriInfo().getQueryParameters().containsKey("filter")) {
             throw ScimException.of(403, "Discovery endpoints take no filter (RFC 7644 §4). Leave it out.");
         }
-        ScimRequest request = ScimRequest.of(context);
         return new Discovery(request.tenant().schemas(), request.base());
     }
 

@@ -1,5 +1,7 @@
 package dev.muster.endpoint;
 
+import dev.muster.audit.Advice;
+import dev.muster.audit.LogDraft;
 import dev.muster.limit.AuthenticationAttempts;
 import dev.muster.limit.Origin;
 import dev.muster.limit.RequestRate;
@@ -9,6 +11,7 @@ import dev.muster.tenant.Credential;
 import dev.muster.tenant.Tenant;
 import dev.muster.tenant.Tenants;
 import dev.muster.tenant.TokenAuthentication;
+import dev.muster.tenant.TokenFinding;
 import dev.muster.tenant.TokenScope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -18,6 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -64,7 +68,7 @@ class RequestFilters {
      * not for the path (RFC 9110 §15.5.6) or asks which ones are.
      */
     @ServerRequestFilter(preMatching = true, priority = ADDRESS)
-    Optional<Response> address(ContainerRequestContext context) {
+    Optional<Response> address(ContainerRequestContext context, RoutingContext routing) {
         context.setProperty(BASE, baseUrl.of(context.getUriInfo()));
         String path = context.getUriInfo().getPath();
         if (ScimAddress.isBare(path)) {
@@ -72,19 +76,26 @@ class RequestFilters {
                     .or(() -> config.tenancy().single())
                     .ifPresent(tenant -> new ScimAddress(tenant, "").redirect(context));
         }
-        return ScimAddress.of(context).flatMap(address -> forMethod(context.getMethod(), ScimAddress.allowed(path)));
+        LogDraft log = Objects.requireNonNull(routing.get(LogDraft.KEY));
+        return ScimAddress.of(context).flatMap(address -> {
+            log.tenant(address.tenant());
+            return forMethod(context.getMethod(), ScimAddress.allowed(path), log);
+        });
     }
 
-    private static Optional<Response> forMethod(String method, List<String> allowed) {
+    private static Optional<Response> forMethod(String method, List<String> allowed, LogDraft log) {
         if (allowed.isEmpty() || (allowed.contains(method) && !method.equals(HttpMethod.OPTIONS))) {
             return Optional.empty();
         }
-        Response.ResponseBuilder response = method.equals(HttpMethod.OPTIONS)
-                ? Response.noContent()
-                : ScimResponses.errorBuilder(
-                        ScimError.of(405, "This method is not allowed here; the header Allow names those that are."));
+        Response.ResponseBuilder response = method.equals(HttpMethod.OPTIONS) ? Response.noContent() : notAllowed(log);
         return Optional.of(
                 response.header(HttpHeaders.ALLOW, String.join(", ", allowed)).build());
+    }
+
+    private static Response.ResponseBuilder notAllowed(LogDraft log) {
+        ScimError error = ScimError.of(405, "This method is not allowed here; the header Allow names those that are.");
+        log.failed(error);
+        return ScimResponses.errorBuilder(error);
     }
 
     /**
@@ -99,23 +110,30 @@ class RequestFilters {
         if (!resource.getResourceClass().getPackageName().equals(RequestFilters.class.getPackageName())) {
             return Uni.createFrom().nullItem();
         }
+        LogDraft log = Objects.requireNonNull(routing.get(LogDraft.KEY));
         ScimAddress address = ScimAddress.of(context).orElseThrow(RequestFilters::nothing);
         String authorization = context.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (authorization == null && isDiscovery(context)) {
-            return anonymous(context, address, Origin.of(routing.request()));
+            return anonymous(context, address, log, Origin.of(routing.request()));
         }
         if (authorization == null) {
+            log.refused("The request has no Authorization header.", Advice.TOKEN_MISSING);
             return Uni.createFrom().failure(new UnauthorizedException());
         }
         return tokens.authenticate(address.tenant(), bearer(authorization), Origin.of(routing.request()))
-                .invoke(credential -> credential.ifPresent(one -> rate.count(one.tenant(), one.tokenId())))
-                .chain(credential -> admit(context, address, requireScim(credential)));
+                .chain(finding -> {
+                    Credential credential = credential(finding, log);
+                    rate.count(credential.tenant(), credential.tokenId());
+                    requireScim(credential, log);
+                    return admit(context, address, log, UnauthorizedException::new);
+                });
     }
 
     /** A stranger who tries out the names of tenants is limited as one who tries out tokens. */
-    private Uni<@Nullable Response> anonymous(ContainerRequestContext context, ScimAddress address, Origin origin) {
+    private Uni<@Nullable Response> anonymous(
+            ContainerRequestContext context, ScimAddress address, LogDraft log, Origin origin) {
         attempts.count(origin, ANYBODY);
-        return admit(context, address, RequestFilters::nothing).invoke(() -> attempts.withdraw(origin, ANYBODY));
+        return admit(context, address, log, RequestFilters::nothing).invoke(() -> attempts.withdraw(origin, ANYBODY));
     }
 
     private static ScimException nothing() {
@@ -123,25 +141,47 @@ class RequestFilters {
     }
 
     private Uni<@Nullable Response> admit(
-            ContainerRequestContext context, ScimAddress address, Supplier<RuntimeException> absent) {
+            ContainerRequestContext context, ScimAddress address, LogDraft log, Supplier<RuntimeException> absent) {
         return tenants.find(address.tenant()).map(found -> {
             Tenant tenant = found.orElseThrow(absent);
             if (!tenant.enabled()) {
+                log.refused("The tenant's endpoint is switched off.", Advice.TENANT_CLOSED);
                 throw ScimException.of(
                         403,
                         "SCIM provisioning is switched off for this tenant. Nothing was changed; ask for it to be enabled.");
             }
-            new ScimRequest(tenant, address.tenantUrl((String) context.getProperty(BASE))).attach(context);
+            new ScimRequest(tenant, address.tenantUrl((String) context.getProperty(BASE)), log).attach(context);
             return null;
         });
     }
 
-    private static Supplier<RuntimeException> requireScim(Optional<Credential> credential) {
-        if (credential.orElseThrow(UnauthorizedException::new).scope() != TokenScope.SCIM) {
+    /** What is wrong with a credential is said in the log, and only there. */
+    private static Credential credential(TokenFinding finding, LogDraft log) {
+        switch (finding) {
+            case TokenFinding.Valid valid -> {
+                log.token(valid.credential().tokenId());
+                return valid.credential();
+            }
+            case TokenFinding.Expired expired -> {
+                log.token(expired.tokenId());
+                log.refused("The token expired at " + expired.expiredAt() + ".", Advice.TOKEN_EXPIRED);
+            }
+            case TokenFinding.Revoked revoked -> {
+                log.token(revoked.tokenId());
+                log.refused("The token was revoked at " + revoked.revokedAt() + ".", Advice.TOKEN_REVOKED);
+            }
+            case TokenFinding.Unknown unknown ->
+                log.refused("What the request has for a token is none of this tenant.", Advice.TOKEN_UNKNOWN);
+        }
+        throw new UnauthorizedException();
+    }
+
+    private static void requireScim(Credential credential, LogDraft log) {
+        if (credential.scope() != TokenScope.SCIM) {
+            log.refused("The token has not the scope scim.", Advice.WRONG_SCOPE);
             throw ScimException.of(
                     403, "This token has not the scope scim. Use a token that was made for provisioning.");
         }
-        return UnauthorizedException::new;
     }
 
     /** The token, with or without {@code Bearer} in front: Okta's header mode sends what was pasted. */

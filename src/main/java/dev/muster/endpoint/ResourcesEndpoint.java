@@ -1,17 +1,22 @@
 package dev.muster.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.audit.LogDraft;
 import dev.muster.directory.Directory;
 import dev.muster.directory.EntityTags;
 import dev.muster.directory.SearchQuery;
 import dev.muster.directory.StoredResource;
+import dev.muster.directory.WrittenResource;
 import dev.muster.limit.Limits;
 import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
+import dev.muster.scim.filter.Filter;
+import dev.muster.scim.filter.FilterOutline;
 import dev.muster.scim.filter.FilterParser;
 import dev.muster.scim.message.PageRequest;
 import dev.muster.scim.message.SearchRequest;
 import dev.muster.scim.message.SortOrder;
+import dev.muster.scim.resource.Identity;
 import dev.muster.scim.resource.Projection;
 import dev.muster.scim.schema.ResourceType;
 import io.smallrye.mutiny.Uni;
@@ -30,11 +35,13 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Users, groups and every other resource type of a tenant (RFC 7644 §3). */
 @Tag(name = "SCIM", description = "RFC 7644: users and groups, under the Tenant URL")
 @Path("/t/{tenant}/scim/v2/{endpoint}")
+@Cancellable(false) // What has been begun is done, and logged, whoever waits for it.
 public class ResourcesEndpoint {
 
     private final Directory directory;
@@ -57,9 +64,11 @@ public class ResourcesEndpoint {
         Target target = target(context, endpoint);
         Projection projection = projection(context, target);
         ObjectNode document = requestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
+        target.log().who(Identity.of(document));
         return directory
                 .create(target.tenant(), target.type(), document)
-                .chain(created -> respond(target, written(target, projection, document), created, 201));
+                .map(created -> written(target, created))
+                .chain(created -> respond(target, afterWriting(target, projection, document), created, 201));
     }
 
     /** Reads a resource (RFC 7644 §3.4.1). */
@@ -71,7 +80,7 @@ public class ResourcesEndpoint {
             @PathParam("endpoint") String endpoint,
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        Target target = target(context, endpoint);
+        Target target = target(context, endpoint, id);
         Projection projection = projection(context, target);
         boolean withGroups = target.representation(projection).wantsGroups();
         return directory
@@ -123,13 +132,15 @@ public class ResourcesEndpoint {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             byte[] body) {
-        Target target = target(context, endpoint);
+        Target target = target(context, endpoint, id);
         Projection projection = projection(context, target);
         ObjectNode document = requestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
+        target.log().who(Identity.of(document));
         boolean withGroups = target.representation(projection).wantsGroups();
         return directory
                 .replace(target.tenant(), target.type(), id, document, ifMatch, withGroups)
-                .chain(replaced -> respond(target, written(target, projection, document), replaced, 200));
+                .map(replaced -> written(target, replaced))
+                .chain(replaced -> respond(target, afterWriting(target, projection, document), replaced, 200));
     }
 
     /**
@@ -145,7 +156,7 @@ public class ResourcesEndpoint {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             byte[] body) {
-        Target target = target(context, endpoint);
+        Target target = target(context, endpoint, id);
         Projection projection = projection(context, target);
         ObjectNode request = requestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
         boolean silent =
@@ -158,12 +169,13 @@ public class ResourcesEndpoint {
                         request,
                         ifMatch,
                         target.representation(projection).wantsGroups())
+                .map(patched -> written(target, patched))
                 .chain(patched -> silent
                         ? Uni.createFrom()
                                 .item(Response.noContent()
                                         .header(HttpHeaders.ETAG, patched.entityTag())
                                         .build())
-                        : respond(target, written(target, projection, request), patched, 200));
+                        : respond(target, afterWriting(target, projection, request), patched, 200));
     }
 
     /** Deletes a resource (RFC 7644 §3.6). */
@@ -175,10 +187,11 @@ public class ResourcesEndpoint {
             @PathParam("endpoint") String endpoint,
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        Target target = target(context, endpoint);
+        Target target = target(context, endpoint, id);
         return directory
                 .delete(target.tenant(), target.type(), id, ifMatch)
-                .map(done -> Response.noContent().build());
+                .map(gone -> written(target, gone))
+                .map(gone -> Response.noContent().build());
     }
 
     private Uni<Response> search(Target target, SearchRequest request) {
@@ -187,8 +200,10 @@ public class ResourcesEndpoint {
         Representation representation = target.representation(
                 Projection.of(type, conformance, request.attributes(), request.excludedAttributes()));
         FilterParser parser = new FilterParser(type, conformance, limits.filter());
+        Filter filter = request.filter() == null ? null : parser.parse(request.filter());
+        target.log().query(FilterOutline.of(filter));
         SearchQuery query = new SearchQuery(
-                request.filter() == null ? null : parser.parse(request.filter()),
+                filter,
                 request.sortBy() == null
                         ? null
                         : SortAttribute.of(type, conformance, limits.filter(), request.sortBy()),
@@ -212,6 +227,15 @@ public class ResourcesEndpoint {
         });
     }
 
+    private static StoredResource written(Target target, WrittenResource written) {
+        LogDraft log = target.log();
+        log.resource(written.resource().id());
+        log.who(written.notes().identity());
+        log.changes(written.notes().changes());
+        written.notes().ignored().forEach(log::ignored);
+        return written.resource();
+    }
+
     private static Projection projection(ContainerRequestContext context, Target target) {
         MultivaluedMap<String, String> parameters = context.getUriInfo().getQueryParameters();
         return Projection.of(
@@ -221,8 +245,13 @@ public class ResourcesEndpoint {
                 Projection.names(parameters.getFirst("excludedAttributes")));
     }
 
-    private static Projection written(Target target, Projection projection, ObjectNode body) {
+    private static Projection afterWriting(Target target, Projection projection, ObjectNode body) {
         return projection.afterWriting(body, target.tenant().settings().conformance());
+    }
+
+    private static Target target(ContainerRequestContext context, String endpoint, String id) {
+        ScimRequest.of(context).log().resource(id);
+        return target(context, endpoint);
     }
 
     private static Target target(ContainerRequestContext context, String endpoint) {
@@ -232,6 +261,7 @@ public class ResourcesEndpoint {
                 .byEndpoint("/" + endpoint)
                 .orElseThrow(() -> ScimException.of(
                         404, "There is no such endpoint. The endpoints of this tenant stand in /ResourceTypes."));
+        request.log().type(type.name());
         return new Target(request, type);
     }
 }

@@ -72,7 +72,8 @@ record ScimAddress(String tenant, String prefix) {
                 : List.of("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS");
     }
 
-    private static List<String> segments(String path) {
+    /** What stands after the Tenant URL in a path under it. */
+    static List<String> segments(String path) {
         int start = path.indexOf(SCIM) + SCIM.length();
         return List.of(path.substring(start).split("/")).stream()
                 .filter(segment -> !segment.isEmpty())

@@ -1,5 +1,6 @@
 package dev.muster.endpoint;
 
+import dev.muster.audit.LogDraft;
 import dev.muster.tenant.Tenant;
 import jakarta.ws.rs.container.ContainerRequestContext;
 
@@ -7,8 +8,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
  * What the filters have found out about a request.
  *
  * @param base the Tenant URL as this client sees it: locations begin with it
+ * @param log takes what is found out later
  */
-record ScimRequest(Tenant tenant, String base) {
+record ScimRequest(Tenant tenant, String base, LogDraft log) {
 
     private static final String PROPERTY = ScimRequest.class.getName();
 

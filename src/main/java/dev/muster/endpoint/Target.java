@@ -1,5 +1,6 @@
 package dev.muster.endpoint;
 
+import dev.muster.audit.LogDraft;
 import dev.muster.scim.resource.Projection;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.tenant.Tenant;
@@ -9,6 +10,10 @@ record Target(ScimRequest request, ResourceType type) {
 
     Tenant tenant() {
         return request.tenant();
+    }
+
+    LogDraft log() {
+        return request.log();
     }
 
     Representation representation(Projection projection) {

@@ -19,6 +19,9 @@ public final class DatabaseFailures {
     /** Serialisation failure and deadlock, left over when every retry has met one. */
     private static final Set<String> CONTENTION = Set.of("40001", "40P01");
 
+    /** SQLSTATE classes: data exception, integrity constraint violation, program limit exceeded. */
+    private static final Set<String> REFUSED_CLASSES = Set.of("22", "23", "54");
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private DatabaseFailures() {}
@@ -51,6 +54,17 @@ public final class DatabaseFailures {
     /** Whether every retry has met other transactions: what failed can be expected to succeed when it is alone. */
     public static boolean isContention(Throwable failure) {
         return failure instanceof PgException e && CONTENTION.contains(String.valueOf(e.getSqlState()));
+    }
+
+    /** Whether the same statement may succeed later: not where the database refuses the data, or it never came so far. */
+    public static boolean isPassing(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String sqlState = sqlState(cause);
+            if (sqlState != null) {
+                return !REFUSED_CLASSES.contains(sqlState.substring(0, 2));
+            }
+        }
+        return isUnavailable(failure);
     }
 
     /** A broken pipe is a plain IOException; its subclasses have other causes, malformed JSON among them. */

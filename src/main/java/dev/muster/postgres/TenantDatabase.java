@@ -55,11 +55,16 @@ public class TenantDatabase {
     private static final Duration LONGEST_BACKOFF = Duration.ofMillis(250);
 
     private final Pool pool;
+    private final PatientPool pools;
     private final TenantShares shares;
 
     TenantDatabase(
-            Pool pool, Vertx vertx, @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int connections) {
+            Pool pool,
+            PatientPool pools,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int connections) {
         this.pool = pool;
+        this.pools = pools;
         this.shares = new TenantShares(Math.max(1, connections / 2), PatientPool.PATIENCE, vertx);
     }
 
@@ -82,6 +87,14 @@ public class TenantDatabase {
     public <T> Uni<T> transaction(String tenant, Function<SqlConnection, Uni<T>> work) {
         return shared(tenant, connection -> inTransaction(connection, tenant, work))
                 .plug(TenantDatabase::retried);
+    }
+
+    /**
+     * Writes in one transaction bound to {@code tenant}, on the one connection that requests do not use: a full pool does not
+     * delay this work, nor this work the requests. It is tried once.
+     */
+    public <T> Uni<T> background(String tenant, Function<SqlConnection, Uni<T>> work) {
+        return detached(() -> pools.background().withConnection(connection -> inTransaction(connection, tenant, work)));
     }
 
     /** {@code begin} and the binding travel in front of the first statement: the answers come in order. */

@@ -2,16 +2,28 @@ package dev.muster.tenant;
 
 import java.security.MessageDigest;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a check needs of a token's row, and when it was read. */
-record StoredToken(byte[] secretHash, TokenScope scope, Instant expiresAt, Instant readAt) {
+record StoredToken(
+        byte[] secretHash,
+        TokenScope scope,
+        Instant expiresAt,
+        @Nullable Instant revokedAt,
+        Instant readAt) {
 
     static StoredToken of(TokenEntity row, Instant readAt) {
-        return new StoredToken(row.secretHash, TokenScope.of(row.scope).orElseThrow(), row.expiresAt, readAt);
+        return new StoredToken(
+                row.secretHash, TokenScope.of(row.scope).orElseThrow(), row.expiresAt, row.revokedAt, readAt);
     }
 
-    /** Whether it is this token that was presented, and it has not expired. */
+    /** Whether it is this token that was presented, and it has neither been revoked nor expired. */
     boolean admits(TokenSecret presented, Instant now) {
-        return MessageDigest.isEqual(presented.hash(), secretHash) && expiresAt.isAfter(now);
+        return is(presented) && revokedAt == null && expiresAt.isAfter(now);
+    }
+
+    /** Whether it is this token that was presented. */
+    boolean is(TokenSecret presented) {
+        return MessageDigest.isEqual(presented.hash(), secretHash);
     }
 }

@@ -22,11 +22,18 @@ import java.util.function.BiFunction;
  * @param schemas the schemas that this tenant has besides the standard ones: extensions of the resource type that they
  *     name, unless a resource type of the tenant's own refers to them
  * @param resourceTypes the resource types that this tenant has besides User and Group
+ * @param logRetentionDays how long entries of the provisioning log are kept, 1 to 3650; 180 by default
  */
 public record TenantSettings(
-        Conformance conformance, List<ExtensionDeclaration> schemas, List<ResourceTypeDeclaration> resourceTypes) {
+        Conformance conformance,
+        List<ExtensionDeclaration> schemas,
+        List<ResourceTypeDeclaration> resourceTypes,
+        int logRetentionDays) {
 
-    private static final Set<String> KEYS = Set.of("conformance", "schemas", "resourceTypes");
+    private static final Set<String> KEYS = Set.of("conformance", "schemas", "resourceTypes", "logRetentionDays");
+
+    private static final int USUAL_LOG_RETENTION = 180;
+    private static final int LONGEST_LOG_RETENTION = 3_650;
 
     public TenantSettings {
         schemas = List.copyOf(schemas);
@@ -53,7 +60,8 @@ public record TenantSettings(
         return new TenantSettings(
                 conformance(document.path("conformance")),
                 elements(document, "schemas", ExtensionDeclaration::read),
-                elements(document, "resourceTypes", ResourceTypeDeclaration::read));
+                elements(document, "resourceTypes", ResourceTypeDeclaration::read),
+                logRetentionDays(document.path("logRetentionDays")));
     }
 
     /**
@@ -92,6 +100,7 @@ public record TenantSettings(
         whole.put("conformance", keyword(Conformance.COMPAT));
         whole.putArray("schemas");
         whole.putArray("resourceTypes");
+        whole.put("logRetentionDays", USUAL_LOG_RETENTION);
         whole.setAll(document);
         return whole;
     }
@@ -104,6 +113,17 @@ public record TenantSettings(
                 .filter(candidate -> keyword(candidate).equals(value.asText()))
                 .findFirst()
                 .orElseThrow(() -> TenantProblem.invalid("/conformance", "Must be \"compat\" or \"strict\"."));
+    }
+
+    private static int logRetentionDays(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return USUAL_LOG_RETENTION;
+        }
+        if (!value.isInt() || value.intValue() < 1 || value.intValue() > LONGEST_LOG_RETENTION) {
+            throw TenantProblem.invalid(
+                    "/logRetentionDays", "Must be a whole number of days from 1 to " + LONGEST_LOG_RETENTION + ".");
+        }
+        return value.intValue();
     }
 
     private static String keyword(Conformance conformance) {

@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, finds, changes and deletes tenants. */
@@ -124,9 +127,10 @@ public class Tenants {
      * Settings after a change.
      *
      * @param document the settings document as it was written
+     * @param changed the names of the settings that are others now
      * @param schemasChanged whether the tenant's resources have to be indexed anew
      */
-    public record Settings(ObjectNode document, boolean schemasChanged) {}
+    public record Settings(ObjectNode document, List<String> changed, boolean schemasChanged) {}
 
     /** Replaces the settings document, after it has been found acceptable as a whole. */
     public Uni<Settings> putSettings(String id, ObjectNode document) {
@@ -163,6 +167,7 @@ public class Tenants {
 
     private Uni<Settings> changeSettings(String id, Function<ObjectNode, ObjectNode> change) {
         AtomicBoolean reindex = new AtomicBoolean();
+        AtomicReference<List<String>> names = new AtomicReference<>(List.of());
         return change(id, row -> {
                     ObjectNode current = document(row);
                     ObjectNode changed = change.apply(current);
@@ -171,11 +176,20 @@ public class Tenants {
                     TenantSettings.parse(changed).registry();
                     reindex.set(!changed.path("schemas").equals(current.path("schemas"))
                             || !changed.path("resourceTypes").equals(current.path("resourceTypes")));
+                    names.set(differing(current, changed));
                     row.reindexDue |= reindex.get();
                     row.settings = changed.toString();
                 })
                 .chain(() -> settings(id))
-                .map(document -> new Settings(document, reindex.get()));
+                .map(document -> new Settings(document, names.get(), reindex.get()));
+    }
+
+    private static List<String> differing(ObjectNode before, ObjectNode after) {
+        return Stream.concat(before.propertyStream(), after.propertyStream())
+                .map(Map.Entry::getKey)
+                .distinct()
+                .filter(name -> !before.path(name).equals(after.path(name)))
+                .toList();
     }
 
     private Uni<Tenant> change(String id, Consumer<TenantEntity> change) {
@@ -238,7 +252,7 @@ public class Tenants {
     }
 
     /** Whether a text can be a tenant's id at all. */
-    static boolean isId(String text) {
+    public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 }

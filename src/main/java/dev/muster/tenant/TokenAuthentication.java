@@ -58,14 +58,14 @@ public class TokenAuthentication {
     /**
      * Checks a token that was presented at {@code tenant}'s address.
      *
-     * @return empty, without saying why, where it is not a valid token of this tenant
+     * @return what was found, which is not for the client
      * @throws TooManyRequestsException also as the failure of the result: too many wrong ones have come from {@code origin}
      */
-    public Uni<Optional<Credential>> authenticate(String tenant, String token, Origin origin) {
+    public Uni<TokenFinding> authenticate(String tenant, String token, Origin origin) {
         Optional<TokenSecret> parsed = TokenSecret.parse(token);
         if (parsed.isEmpty() || !Tenants.isId(tenant)) {
             attempts.count(origin, NO_TENANT);
-            return Uni.createFrom().item(Optional.empty());
+            return Uni.createFrom().item(new TokenFinding.Unknown());
         }
         TokenSecret presented = parsed.get();
         TokenEntity.Key key = new TokenEntity.Key(tenant, presented.id());
@@ -75,14 +75,14 @@ public class TokenAuthentication {
                 stored.filter(row -> row.readAt().plus(STALENESS).isAfter(now));
         if (stored.filter(row -> row.admits(presented, now)).isPresent()) {
             return (fresh.isPresent() ? Uni.createFrom().item(fresh) : row(key))
-                    .map(row -> credential(key, presented, row));
+                    .map(row -> finding(key, presented, row));
         }
         boolean joining = reading.containsKey(key);
         if (!joining) {
             attempts.count(origin, tenant);
         }
         if (fresh.isPresent()) {
-            return Uni.createFrom().item(Optional.empty());
+            return Uni.createFrom().item(finding(key, presented, fresh));
         }
         return joining ? joined(key, presented, origin) : begun(key, presented, origin);
     }
@@ -93,17 +93,17 @@ public class TokenAuthentication {
     }
 
     /** Looks up a token for an attempt that was counted. */
-    private Uni<Optional<Credential>> begun(TokenEntity.Key key, TokenSecret presented, Origin origin) {
+    private Uni<TokenFinding> begun(TokenEntity.Key key, TokenSecret presented, Origin origin) {
         return row(key).onFailure()
                 .invoke(() -> attempts.withdraw(origin, key.tenant()))
-                .map(row -> credential(key, presented, row))
-                .invoke(credential -> credential.ifPresent(right -> attempts.withdraw(origin, key.tenant())));
+                .map(row -> finding(key, presented, row))
+                .invoke(finding -> finding.ifValid().ifPresent(right -> attempts.withdraw(origin, key.tenant())));
     }
 
     /** Waits for the look-up that another attempt has begun: many requests at once with a new token are one attempt. */
-    private Uni<Optional<Credential>> joined(TokenEntity.Key key, TokenSecret presented, Origin origin) {
-        return row(key).map(row -> credential(key, presented, row)).invoke(credential -> {
-            if (credential.isEmpty()) {
+    private Uni<TokenFinding> joined(TokenEntity.Key key, TokenSecret presented, Origin origin) {
+        return row(key).map(row -> finding(key, presented, row)).invoke(finding -> {
+            if (finding.ifValid().isEmpty()) {
                 attempts.count(origin, key.tenant());
             }
         });
@@ -121,7 +121,7 @@ public class TokenAuthentication {
                 .map(row -> {
                     if (row == null || row.revokedAt != null) {
                         known.invalidate(key);
-                        return Optional.<StoredToken>empty();
+                        return Optional.ofNullable(row).map(revoked -> StoredToken.of(revoked, Instant.now()));
                     }
                     StoredToken stored = StoredToken.of(row, Instant.now());
                     known.put(key, stored);
@@ -133,11 +133,19 @@ public class TokenAuthentication {
                 .indefinitely();
     }
 
-    private Optional<Credential> credential(TokenEntity.Key key, TokenSecret presented, Optional<StoredToken> row) {
+    private TokenFinding finding(TokenEntity.Key key, TokenSecret presented, Optional<StoredToken> row) {
+        StoredToken stored = row.filter(found -> found.is(presented)).orElse(null);
+        if (stored == null) {
+            return new TokenFinding.Unknown();
+        }
+        if (stored.revokedAt() != null) {
+            return new TokenFinding.Revoked(key.id(), stored.revokedAt());
+        }
         Instant now = Instant.now();
-        return row.filter(stored -> stored.admits(presented, now)).map(stored -> {
-            use.record(key, now);
-            return new Credential(key.tenant(), key.id(), stored.scope(), stored.expiresAt());
-        });
+        if (!stored.expiresAt().isAfter(now)) {
+            return new TokenFinding.Expired(key.id(), stored.expiresAt());
+        }
+        use.record(key, now);
+        return new TokenFinding.Valid(new Credential(key.tenant(), key.id(), stored.scope(), stored.expiresAt()));
     }
 }

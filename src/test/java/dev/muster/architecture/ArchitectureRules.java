@@ -172,6 +172,7 @@ record ArchitectureRules(String root) {
         floors.put("tenant", 11);
         floors.put("postgres", 10);
         floors.put("limit", 5);
+        floors.put("stream", 4);
         floors.put("scim", 0);
         return floors;
     }

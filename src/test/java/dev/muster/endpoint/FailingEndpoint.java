@@ -1,5 +1,6 @@
 package dev.muster.endpoint;
 
+import dev.muster.stream.StreamedJson;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;

@@ -94,7 +94,8 @@ class RowLevelSecurityCheckTest {
                 .using(vertx)
                 .build();
         try {
-            TenantDatabase database = new TenantDatabase(new io.vertx.mutiny.sqlclient.Pool(pool), vertx, 2);
+            TenantDatabase database =
+                    new TenantDatabase(new io.vertx.mutiny.sqlclient.Pool(pool), new PatientPool(), vertx, 2);
             return new RowLevelSecurityCheck(database).problem().await().atMost(Duration.ofSeconds(5));
         } finally {
             pool.close();

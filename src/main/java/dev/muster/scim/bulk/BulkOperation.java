@@ -1,6 +1,7 @@
 package dev.muster.scim.bulk;
 
 import dev.muster.scim.error.ScimError;
+import dev.muster.scim.resource.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,11 @@ public record BulkOperation(
         @Nullable BulkPath path,
         @Nullable String version,
         @Nullable OperationData data,
-        @Nullable ScimError fault) {}
+        @Nullable ScimError fault) {
+
+    /** Whom it is about, by what was sent of them. */
+    public Identity identity() {
+        boolean whole = method == BulkMethod.POST || method == BulkMethod.PUT;
+        return data == null || !whole ? Identity.UNKNOWN : data.identity();
+    }
+}

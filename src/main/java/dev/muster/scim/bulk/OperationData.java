@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.message.SentJson;
+import dev.muster.scim.resource.Identity;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,15 @@ public final class OperationData {
     /** Bytes of JSON. */
     public int length() {
         return length;
+    }
+
+    /** Whom the data are about, as far as they can be read. */
+    Identity identity() {
+        try {
+            return Identity.of(json.parse(body, from, length, "'data'"));
+        } catch (ScimException unreadable) {
+            return Identity.UNKNOWN;
+        }
     }
 
     /** The bulkIds that the data refer to. */

@@ -16,6 +16,7 @@ import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,25 @@ public final class PatchParser {
     }
 
     public PatchParser(ResourceType type, Conformance conformance, PatchLimits limits, FilterLimits pathLimits) {
+        this(type, conformance, limits, pathLimits, name -> {});
+    }
+
+    /**
+     * For one request.
+     *
+     * @param ignored hears the names of attributes that were sent and dropped, for the log; never values
+     */
+    public PatchParser(
+            ResourceType type,
+            Conformance conformance,
+            PatchLimits limits,
+            FilterLimits pathLimits,
+            Consumer<String> ignored) {
         this.type = type;
         this.conformance = conformance;
         this.message = new PatchMessage(conformance, limits);
         this.paths = new PathParser(type, conformance, pathLimits);
-        this.canonicalizer = new Canonicalizer(type, conformance);
+        this.canonicalizer = new Canonicalizer(type, conformance, ignored);
         this.operations = new AttributeOperations(canonicalizer, conformance, limits);
     }
 

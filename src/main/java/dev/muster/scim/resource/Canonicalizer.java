@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,21 @@ public final class Canonicalizer {
 
     private final ResourceType type;
     private final boolean lenient;
+    private final Consumer<String> listener;
 
     public Canonicalizer(ResourceType type, Conformance conformance) {
+        this(type, conformance, name -> {});
+    }
+
+    /**
+     * For the values of one PATCH request.
+     *
+     * @param ignored hears the names of attributes that were sent and dropped, for the log; never values
+     */
+    public Canonicalizer(ResourceType type, Conformance conformance, Consumer<String> ignored) {
         this.type = type;
         this.lenient = conformance == Conformance.COMPAT;
+        this.listener = ignored;
     }
 
     /** The body of a POST or PUT. */
@@ -73,7 +85,11 @@ public final class Canonicalizer {
      *     keep. Parts of a complex value may be missing: it may be meant to be merged (RFC 7644 §3.5.2.3)
      */
     public @Nullable JsonNode value(AttributeRef target, JsonNode value) {
-        return neverStored(target) ? null : values().whole(target.target(), value, Place.of(target.toString()));
+        if (neverStored(target)) {
+            heard(target);
+            return null;
+        }
+        return values().whole(target.target(), value, Place.of(target.toString()));
     }
 
     /** One value of a multi-valued attribute; null where it is unassigned. */
@@ -92,7 +108,7 @@ public final class Canonicalizer {
         }
         Set<String> seen = new HashSet<>();
         List<AttributeValue> values = new ArrayList<>();
-        for (Sent sent : SentMembers.of(type, object, lenient, new Ignored())) {
+        for (Sent sent : SentMembers.of(type, object, lenient, new Ignored(listener))) {
             String path = sent.name().toString();
             if (!seen.add(path)) {
                 throw ScimException.invalidSyntax(path + " is given more than once; names do not differ by case");
@@ -100,7 +116,9 @@ public final class Canonicalizer {
             AttributeRef attribute = sent.name().attribute();
             boolean skipped =
                     neverStored(attribute) || (lenient && attribute.attribute().mutability() == Mutability.READ_ONLY);
-            if (!skipped) {
+            if (skipped) {
+                heard(attribute);
+            } else {
                 values.add(new AttributeValue(path, sent.value()));
             }
         }
@@ -108,7 +126,11 @@ public final class Canonicalizer {
     }
 
     private ValueCanonicalizer values() {
-        return new ValueCanonicalizer(lenient, new Ignored());
+        return new ValueCanonicalizer(lenient, new Ignored(listener));
+    }
+
+    private void heard(AttributeRef attribute) {
+        new Ignored(listener).add(attribute);
     }
 
     private Iterable<SentAttribute> attributes(JsonNode body, Ignored ignored) {

@@ -1,4 +1,4 @@
-package dev.muster.endpoint;
+package dev.muster.stream;
 
 import io.smallrye.mutiny.Multi;
 
@@ -7,4 +7,4 @@ import io.smallrye.mutiny.Multi;
  *
  * @param chunks text in order; asked for one at a time, each when the one before has been written
  */
-record StreamedJson(Multi<String> chunks) {}
+public record StreamedJson(Multi<String> chunks) {}

@@ -1,4 +1,4 @@
-package dev.muster.endpoint;
+package dev.muster.stream;
 
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import jakarta.ws.rs.HttpMethod;

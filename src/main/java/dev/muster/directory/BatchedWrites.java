@@ -111,6 +111,9 @@ class BatchedWrites {
             Map<UUID, WriteOutcome> outcomes = new HashMap<>();
             List<BatchRepository.Update> updates = new ArrayList<>();
             for (ResourceWrite.Change change : changes) {
+                if (!change.members().isEmpty()) {
+                    throw new IllegalArgumentException("members are changed group by group");
+                }
                 try {
                     BatchRepository.Locked found = locked.get(change.id());
                     StoredResource current = ResourceWrite.matching(

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,31 @@ final class BulkBatches {
                     .toList();
         }
 
+        /** The kind of its writes, which are of one kind; null where nothing can be written. */
+        private @Nullable Class<?> kind() {
+            return steps.stream()
+                    .map(BulkStep::write)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .<Class<?>>map(Object::getClass)
+                    .orElse(null);
+        }
+
+        private boolean batchable() {
+            return steps.stream().allMatch(BulkStep::batchable);
+        }
+
+        private List<UUID> targets() {
+            return steps.stream()
+                    .filter(step -> step.write() != null)
+                    .map(BulkStep::target)
+                    .toList();
+        }
+
+        private boolean writesOneOf(Set<UUID> others) {
+            return targets().stream().anyMatch(others::contains);
+        }
+
         private int bytes() {
             return steps.stream()
                     .map(step -> step.operation().data())
@@ -76,20 +102,24 @@ final class BulkBatches {
         while (!atEnd() && count < MOST_OPERATIONS && bytes < MOST_BYTES) {
             Unit unit = waiting == null ? prepared(units.get(position++)) : waiting;
             waiting = null;
-            Class<?> itsKind = kind(unit);
-            if (kind != null && itsKind != null && !(itsKind == kind && distinct(unit, targets))) {
-                waiting = unit;
-                break;
+            if (!unit.batchable()) {
+                return batch.isEmpty() ? List.of(unit) : upTo(batch, unit);
+            }
+            Class<?> itsKind = unit.kind();
+            if (kind != null && itsKind != null && (itsKind != kind || unit.writesOneOf(targets))) {
+                return upTo(batch, unit);
             }
             batch.add(unit);
-            unit.steps().stream().filter(step -> step.write() != null).forEach(step -> targets.add(step.target()));
+            targets.addAll(unit.targets());
             kind = itsKind == null ? kind : itsKind;
             count += unit.steps().size();
             bytes += unit.bytes();
-            if (!unit.steps().stream().allMatch(BulkStep::batchable)) {
-                break;
-            }
         }
+        return batch;
+    }
+
+    private List<Unit> upTo(List<Unit> batch, Unit next) {
+        waiting = next;
         return batch;
     }
 
@@ -97,18 +127,5 @@ final class BulkBatches {
         return new Unit(Arrays.stream(unit)
                 .mapToObj(index -> preparation.step(operations.get(index)))
                 .toList());
-    }
-
-    /** Null where nothing can be written; a write that must be alone is of no kind that another one has. */
-    private static @Nullable Class<?> kind(Unit unit) {
-        BulkStep first = unit.steps().getFirst();
-        if (first.write() == null) {
-            return null;
-        }
-        return first.batchable() ? first.write().getClass() : Unit.class;
-    }
-
-    private static boolean distinct(Unit unit, Set<UUID> targets) {
-        return unit.steps().stream().noneMatch(step -> step.write() != null && targets.contains(step.target()));
     }
 }

@@ -120,7 +120,7 @@ class BatchedWrites {
                                     resource(found, change), change.type(), change.ifMatch())
                             .resource();
                     ResourceWrite.Next next = change.next(current);
-                    if (next.row() != null) {
+                    if (next.row() != null && found != null) {
                         updates.add(new BatchRepository.Update(change.type(), found, next.row()));
                     }
                     outcomes.put(

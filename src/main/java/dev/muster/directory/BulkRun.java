@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -114,9 +115,13 @@ final class BulkRun {
         for (Unit unit : batch) {
             for (BulkStep step : unit.causesFirst()) {
                 ScimError error = foreseen.get(step.index());
-                progress.add(error == null ? step.result(outcomes.get(step.target())) : step.failed(error));
+                progress.add(error == null ? result(step, outcomes) : step.failed(error));
             }
         }
+    }
+
+    private static BulkResult result(BulkStep step, Map<UUID, WriteOutcome> outcomes) {
+        return step.result(Objects.requireNonNull(outcomes.get(step.target()), "what was tried has an outcome"));
     }
 
     private Uni<Void> alone(BulkStep step) {
@@ -137,7 +142,7 @@ final class BulkRun {
                     List<BulkStep> decided = circle.stream()
                             .filter(step -> outcomes.containsKey(step.target()))
                             .toList();
-                    decided.forEach(step -> progress.add(step.result(outcomes.get(step.target()))));
+                    decided.forEach(step -> progress.add(result(step, outcomes)));
                     ScimError why = progress.dependency(decided.getFirst().index());
                     circle.stream()
                             .filter(step -> !outcomes.containsKey(step.target()))

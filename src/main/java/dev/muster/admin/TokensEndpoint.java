@@ -21,6 +21,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/admin/api/tenants/{id}/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 public class TokensEndpoint {
+
+    private static final Pattern USER_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Tokens tokens;
 
@@ -41,11 +45,13 @@ public class TokensEndpoint {
      * A token to be made.
      *
      * @param scope {@code scim} (default) or {@code app}
+     * @param userId the id of a user: the token is this person's, opens {@code /Me} and nothing else
      * @param expiresAt ISO 8601 with an offset; default a year from now, at most two
      */
     public record NewToken(
             @Nullable String description,
             @Nullable String scope,
+            @Nullable String userId,
             @Nullable String expiresAt) {}
 
     /** A token as it is listed; {@code token} is there only in the answer that made it. */
@@ -55,6 +61,7 @@ public class TokensEndpoint {
             @Nullable String token,
             String description,
             String scope,
+            @Nullable UUID userId,
             Instant created,
             Instant expiresAt,
             @Nullable Instant lastUsedAt) {
@@ -65,6 +72,7 @@ public class TokensEndpoint {
                     token,
                     info.description(),
                     info.scope().keyword(),
+                    info.userId(),
                     info.created(),
                     info.expiresAt(),
                     info.lastUsedAt());
@@ -85,8 +93,13 @@ public class TokensEndpoint {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> issue(@PathParam("id") String tenant, @Nullable NewToken request) {
-        NewToken wanted = request == null ? new NewToken(null, null, null) : request;
-        return tokens.issue(tenant, wanted.description(), scope(wanted.scope()), expiry(wanted.expiresAt()))
+        NewToken wanted = request == null ? new NewToken(null, null, null, null) : request;
+        return tokens.issue(
+                        tenant,
+                        wanted.description(),
+                        scope(wanted.scope()),
+                        userId(wanted.userId()),
+                        expiry(wanted.expiresAt()))
                 .map(TokensEndpoint::shownOnce);
     }
 
@@ -121,6 +134,16 @@ public class TokensEndpoint {
                 ? TokenScope.SCIM
                 : TokenScope.of(keyword)
                         .orElseThrow(() -> TenantProblem.invalid("scope", "Must be \"scim\" or \"app\"."));
+    }
+
+    private static @Nullable UUID userId(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        if (!USER_ID.matcher(text).matches()) {
+            throw TenantProblem.invalid("userId", "Must be the id of a user, a UUID in lower case as /Users has it.");
+        }
+        return UUID.fromString(text);
     }
 
     private static @Nullable Instant expiry(@Nullable String text) {

@@ -35,6 +35,7 @@ class RequestFilters {
     private static final String ANYBODY = "";
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<Class<?>> OPEN_TO_PERSONS = Set.of(MeEndpoint.class, DiscoveryEndpoint.class);
     private static final String BASE = BaseUrl.class.getName();
 
     private final EndpointConfig config;
@@ -72,11 +73,15 @@ class RequestFilters {
                     .or(() -> config.tenancy().single())
                     .ifPresent(tenant -> new ScimAddress(tenant, "").redirect(context));
         }
-        return ScimAddress.of(context).flatMap(address -> forMethod(context.getMethod(), ScimAddress.allowed(path)));
+        return ScimAddress.of(context).flatMap(address -> forMethod(context.getMethod(), path));
     }
 
-    private static Optional<Response> forMethod(String method, List<String> allowed) {
-        if (allowed.isEmpty() || (allowed.contains(method) && !method.equals(HttpMethod.OPTIONS))) {
+    private static Optional<Response> forMethod(String method, String path) {
+        List<String> allowed = ScimAddress.allowed(path);
+        boolean answeredBehind = allowed.isEmpty()
+                || (allowed.contains(method) && !method.equals(HttpMethod.OPTIONS))
+                || ScimAddress.isUnsupported(method, path);
+        if (answeredBehind) {
             return Optional.empty();
         }
         Response.ResponseBuilder response = method.equals(HttpMethod.OPTIONS)
@@ -88,7 +93,8 @@ class RequestFilters {
     }
 
     /**
-     * Lets a SCIM request pass with a valid token of scope {@code scim} of the tenant in its address. Discovery (RFC 7644 §4)
+     * Lets a SCIM request pass with a valid token of scope {@code scim} of the tenant in its address; a person's token opens
+     * {@code /Me} alone (RFC 7644 §3.11). Discovery (RFC 7644 §4)
      * can be read without one, but not with an invalid one. What is wrong with a credential is not said. Whether a request
      * is one of SCIM goes by the class that would answer, not by the path: one path can be written in many ways
      * (RFC 3986 §6.2.2).
@@ -109,13 +115,14 @@ class RequestFilters {
         }
         return tokens.authenticate(address.tenant(), bearer(authorization), Origin.of(routing.request()))
                 .invoke(credential -> credential.ifPresent(one -> rate.count(one.tenant(), one.tokenId())))
-                .chain(credential -> admit(context, address, requireScim(credential)));
+                .map(credential -> checked(credential, resource.getResourceClass()))
+                .chain(credential -> admit(context, address, credential, UnauthorizedException::new));
     }
 
     /** A stranger who tries out the names of tenants is limited as one who tries out tokens. */
     private Uni<@Nullable Response> anonymous(ContainerRequestContext context, ScimAddress address, Origin origin) {
         attempts.count(origin, ANYBODY);
-        return admit(context, address, RequestFilters::nothing).invoke(() -> attempts.withdraw(origin, ANYBODY));
+        return admit(context, address, null, RequestFilters::nothing).invoke(() -> attempts.withdraw(origin, ANYBODY));
     }
 
     private static ScimException nothing() {
@@ -123,7 +130,10 @@ class RequestFilters {
     }
 
     private Uni<@Nullable Response> admit(
-            ContainerRequestContext context, ScimAddress address, Supplier<RuntimeException> absent) {
+            ContainerRequestContext context,
+            ScimAddress address,
+            @Nullable Credential credential,
+            Supplier<RuntimeException> absent) {
         return tenants.find(address.tenant()).map(found -> {
             Tenant tenant = found.orElseThrow(absent);
             if (!tenant.enabled()) {
@@ -131,17 +141,24 @@ class RequestFilters {
                         403,
                         "SCIM provisioning is switched off for this tenant. Nothing was changed; ask for it to be enabled.");
             }
-            new ScimRequest(tenant, address.tenantUrl((String) context.getProperty(BASE))).attach(context);
+            new ScimRequest(tenant, address.tenantUrl((String) context.getProperty(BASE)), credential).attach(context);
             return null;
         });
     }
 
-    private static Supplier<RuntimeException> requireScim(Optional<Credential> credential) {
-        if (credential.orElseThrow(UnauthorizedException::new).scope() != TokenScope.SCIM) {
+    /** A valid credential that opens what it was sent for. */
+    private static Credential checked(Optional<Credential> found, Class<?> asked) {
+        Credential credential = found.orElseThrow(UnauthorizedException::new);
+        if (credential.scope() != TokenScope.SCIM) {
             throw ScimException.of(
                     403, "This token has not the scope scim. Use a token that was made for provisioning.");
         }
-        return UnauthorizedException::new;
+        if (credential.userId() != null && !OPEN_TO_PERSONS.contains(asked)) {
+            throw ScimException.of(
+                    403,
+                    "This token is a person's: it opens /Me and discovery. Use a token that was made for provisioning.");
+        }
+        return credential;
     }
 
     /** The token, with or without {@code Bearer} in front: Okta's header mode sends what was pasted. */

@@ -137,7 +137,7 @@ public class TokenAuthentication {
         Instant now = Instant.now();
         return row.filter(stored -> stored.admits(presented, now)).map(stored -> {
             use.record(key, now);
-            return new Credential(key.tenant(), key.id(), stored.scope(), stored.expiresAt());
+            return new Credential(key.tenant(), key.id(), stored.scope(), stored.userId(), stored.expiresAt());
         });
     }
 }

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -112,7 +113,7 @@ class Queries {
                 parts,
                 asked.sortBy() != null && asked.sortOrder() == SortOrder.DESCENDING,
                 asked.page(),
-                asked.attributes() + "-" + asked.excludedAttributes(),
+                (asked.attributes() + "-" + asked.excludedAttributes()).toLowerCase(Locale.ROOT),
                 request.reader());
         return search.page(request.tenant(), query)
                 .chain(page -> bodies.list(request.tenant(), representations, page))

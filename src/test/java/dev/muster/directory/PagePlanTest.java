@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -146,6 +147,21 @@ class PagePlanTest {
                 .mapToLong(line -> (long) Double.parseDouble(line.replaceAll(".*actual rows=([0-9.]+).*", "$1")))
                 .max()
                 .orElseThrow();
+    }
+
+    /** Groups stand behind all users in the index of the ids alone. */
+    @Test
+    void resourcesOfAnotherTypeAreNotGoneThrough() {
+        SearchQuery query = query(List.of(TYPES.getLast()), null, false);
+        SearchSql sql = new SearchSql(FilterDatabase.TENANT, query, Ordering.of(query));
+        for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+            database.run("set plan_cache_mode = " + mode);
+            SqlStatement statement = sql.page(new Stretch.Behind(new Position(null, new UUID(0, 0))), 0, 100)
+                    .orElseThrow();
+            assertEquals(100, database.select(statement).size());
+            assertTrue(removed(explain(statement)) <= 1, () -> mode + explain(statement));
+        }
+        database.run("set plan_cache_mode = auto");
     }
 
     /** Each part of a query over all types is led by its own index and gives no more than a page. */

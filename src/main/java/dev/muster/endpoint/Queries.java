@@ -88,7 +88,7 @@ class Queries {
                         meant.type(),
                         meant.filter().equals(Filter.Constant.TRUE) ? null : meant.filter(),
                         sortBy == null ? null : sortBy.in(meant.type()).orElse(null),
-                        representations.get(meant.type().name()).wantsGroups()))
+                        representation(request, meant.type(), asked).wantsGroups()))
                 .toList();
         return answer(request, ROOT, asked, parts, representations);
     }

@@ -88,7 +88,7 @@ class Demonstration {
     }
 
     private Uni<String> issued(Path file) {
-        return tokens.issue(TENANT, "demo", TokenScope.SCIM, null).map(issued -> {
+        return tokens.issue(TENANT, "demo", TokenScope.SCIM, null, null).map(issued -> {
             try {
                 Files.createDirectories(dataDirectory);
                 Files.deleteIfExists(file);

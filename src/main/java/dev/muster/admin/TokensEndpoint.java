@@ -23,6 +23,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/admin/api/tenants/{id}/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 public class TokensEndpoint {
+
+    private static final Pattern USER_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Tokens tokens;
 
@@ -43,11 +47,13 @@ public class TokensEndpoint {
      * A token to be made.
      *
      * @param scope {@code scim} (default) or {@code app}
+     * @param userId the id of a user: the token is this person's, opens {@code /Me} and nothing else
      * @param expiresAt ISO 8601 with an offset; default a year from now, at most two
      */
     public record NewToken(
             @Nullable String description,
             @Nullable String scope,
+            @Nullable String userId,
             @Nullable String expiresAt) {}
 
     /** A token as it is listed; {@code token} is there only in the answer that made it. */
@@ -57,6 +63,7 @@ public class TokensEndpoint {
             @Nullable String token,
             String description,
             String scope,
+            @Nullable UUID userId,
             Instant created,
             Instant expiresAt,
             @Nullable Instant lastUsedAt) {
@@ -67,6 +74,7 @@ public class TokensEndpoint {
                     token,
                     info.description(),
                     info.scope().keyword(),
+                    info.userId(),
                     info.created(),
                     info.expiresAt(),
                     info.lastUsedAt());
@@ -88,8 +96,13 @@ public class TokensEndpoint {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> issue(
             @PathParam("id") String tenant, @Nullable NewToken request, @Context RoutingContext routing) {
-        NewToken wanted = request == null ? new NewToken(null, null, null) : request;
-        return tokens.issue(tenant, wanted.description(), scope(wanted.scope()), expiry(wanted.expiresAt()))
+        NewToken wanted = request == null ? new NewToken(null, null, null, null) : request;
+        return tokens.issue(
+                        tenant,
+                        wanted.description(),
+                        scope(wanted.scope()),
+                        userId(wanted.userId()),
+                        expiry(wanted.expiresAt()))
                 .invoke(issued -> OperatorLog.of(routing).token(issued.info().id()))
                 .map(TokensEndpoint::shownOnce);
     }
@@ -128,6 +141,16 @@ public class TokensEndpoint {
                 ? TokenScope.SCIM
                 : TokenScope.of(keyword)
                         .orElseThrow(() -> TenantProblem.invalid("scope", "Must be \"scim\" or \"app\"."));
+    }
+
+    private static @Nullable UUID userId(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        if (!USER_ID.matcher(text).matches()) {
+            throw TenantProblem.invalid("userId", "Must be the id of a user, a UUID in lower case as /Users has it.");
+        }
+        return UUID.fromString(text);
     }
 
     private static @Nullable Instant expiry(@Nullable String text) {

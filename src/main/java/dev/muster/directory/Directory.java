@@ -9,7 +9,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,20 +50,6 @@ public class Directory {
                         database.statements(tenant.id(), db -> resources.find(db, tenant.id(), type, uuid, withGroups)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
                 .map(found -> found.orElseThrow(() -> ResourceWrite.notFound(type)));
-    }
-
-    /** One page of the resources that a query means. */
-    public Uni<SearchPage> search(Tenant tenant, ResourceType type, SearchQuery query, boolean withGroups) {
-        return database.statements(
-                tenant.id(),
-                db -> query.count() == 0
-                        ? resources
-                                .count(db, tenant.id(), type, query)
-                                .map(total -> new SearchPage(total, query.startIndex(), List.of()))
-                        : resources
-                                .search(db, tenant.id(), type, query, withGroups)
-                                .chain(found -> total(db, tenant, type, query, found)
-                                        .map(total -> new SearchPage(total, query.startIndex(), found))));
     }
 
     /**
@@ -177,14 +162,6 @@ public class Directory {
                                 .delete(db, tenant.id(), delete.type(), delete.id(), now())
                                 .replaceWith(locked.resource()))
                         .map(gone -> new WrittenResource(gone, WriteNotes.ofDeleted(gone))));
-    }
-
-    private Uni<Long> total(
-            SqlConnection db, Tenant tenant, ResourceType type, SearchQuery query, List<StoredResource> found) {
-        boolean last = found.size() < query.count() && (!found.isEmpty() || query.startIndex() == 1);
-        return last
-                ? Uni.createFrom().item(query.startIndex() - 1 + found.size())
-                : resources.count(db, tenant.id(), type, query);
     }
 
     static Instant now() {

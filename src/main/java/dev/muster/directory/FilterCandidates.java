@@ -23,10 +23,13 @@ final class FilterCandidates {
     private static final int MOST_DRIVERS = 3;
 
     private final ResourceType type;
+    private final String typeParameter;
     private final SearchKeys keys;
 
-    FilterCandidates(ResourceType type) {
+    /** @param typeParameter the placeholder of the type's name in the caller's statement */
+    FilterCandidates(ResourceType type, String typeParameter) {
         this.type = type;
+        this.typeParameter = typeParameter;
         this.keys = SearchKeys.of(type);
     }
 
@@ -74,6 +77,7 @@ final class FilterCandidates {
             case Filter.Or or -> union(or.operands());
             case Filter.Present present -> Optional.empty();
             case Filter.Not not -> Optional.empty();
+            case Filter.Constant constant -> Optional.empty();
         };
     }
 
@@ -113,7 +117,7 @@ final class FilterCandidates {
                         + idEquals(membership.far(), value, parameters)));
     }
 
-    private static Optional<Candidate> byColumn(ResourceColumn column, String value) {
+    private Optional<Candidate> byColumn(ResourceColumn column, String value) {
         if (!column.indexed()) {
             return Optional.empty();
         }
@@ -121,10 +125,11 @@ final class FilterCandidates {
         return Optional.of(new Candidate(
                 true,
                 false,
-                parameters -> "select t.id from resource t where t.tenant_id = $1 and t.type = $2 and "
-                        + (column.name().equals("id")
-                                ? idEquals(name, value, parameters)
-                                : name + " = " + parameters.add(value))));
+                parameters ->
+                        "select t.id from resource t where t.tenant_id = $1 and t.type = " + typeParameter + " and "
+                                + (column.name().equals("id")
+                                        ? idEquals(name, value, parameters)
+                                        : name + " = " + parameters.add(value))));
     }
 
     private static String idEquals(String column, String value, SqlParameters parameters) {

@@ -22,8 +22,13 @@ public final class FilterSql {
     private final FilterCandidates candidates;
 
     public FilterSql(ResourceType type) {
+        this(type, "$2");
+    }
+
+    /** @param typeParameter the placeholder of the type's name, where it is not {@code $2} */
+    FilterSql(ResourceType type, String typeParameter) {
         this.type = type;
-        this.candidates = new FilterCandidates(type);
+        this.candidates = new FilterCandidates(type, typeParameter);
     }
 
     /**
@@ -77,6 +82,7 @@ public final class FilterSql {
                 case Filter.Or or -> chain(or.operands(), " or ");
                 case Filter.Not not -> negated(write(not.operand()));
                 case Filter.ValuePath path -> scope.valuePath(path);
+                case Filter.Constant constant -> String.valueOf(constant.holds());
             };
         }
 

@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,15 +29,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ResourceRepository {
 
-    private static final String COLUMNS = "r.id, r.version, r.created, r.last_modified, r.document::text as document";
+    static final String COLUMNS = "r.id, r.version, r.created, r.last_modified, r.document::text as document";
 
     /** The groups of a resource as JSON text, null where it has none. */
-    private static final String GROUPS = """
+    static final String GROUPS = """
             (select json_agg(json_build_object('value', g.id, 'display', g.document ->> 'displayName') order by g.id)::text \
             from membership m join resource g on g.tenant_id = m.tenant_id and g.id = m.group_id \
             where m.tenant_id = r.tenant_id and m.member_id = r.id) as groups""";
 
-    private static final String NO_GROUPS = "null::text as groups";
+    static final String NO_GROUPS = "null::text as groups";
 
     private static final String FROM = " from resource r where r.tenant_id = $1 and r.type = $2";
 
@@ -150,36 +149,6 @@ class ResourceRepository {
                 .replaceWithVoid();
     }
 
-    Uni<List<StoredResource>> search(
-            SqlConnection connection, String tenant, ResourceType type, SearchQuery query, boolean withGroups) {
-        SqlCondition condition = condition(type, query);
-        List<Object> parameters = parameters(tenant, type, condition);
-        String order =
-                query.sortBy() == null ? SortSql.BY_ID : new SortSql(type).orderBy(query.sortBy(), query.descending());
-        parameters.add((long) query.count());
-        String page = " limit $" + parameters.size();
-        // Not "offset 0": with an offset that it does not know PostgreSQL plans every execution anew, at 0.3 ms of CPU.
-        if (query.startIndex() > 1) {
-            parameters.add(query.startIndex() - 1);
-            page += " offset $" + parameters.size();
-        }
-        String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and (" + condition.text()
-                + ") " + order + page;
-        return connection.preparedQuery(sql).execute(Tuple.from(parameters)).map(rows -> {
-            List<StoredResource> resources = new ArrayList<>(rows.size());
-            rows.forEach(row -> resources.add(stored(type.name(), row)));
-            return resources;
-        });
-    }
-
-    Uni<Long> count(SqlConnection connection, String tenant, ResourceType type, SearchQuery query) {
-        SqlCondition condition = condition(type, query);
-        return connection
-                .preparedQuery("select count(*)" + FROM + " and (" + condition.text() + ")")
-                .execute(Tuple.from(parameters(tenant, type, condition)))
-                .map(rows -> rows.iterator().next().getLong(0));
-    }
-
     Uni<Void> insert(
             SqlConnection connection, String tenant, ResourceType type, UUID id, Instant now, ResourceRow row) {
         return connection
@@ -262,27 +231,14 @@ class ResourceRepository {
                 });
     }
 
-    private static SqlCondition condition(ResourceType type, SearchQuery query) {
-        return query.filter() == null
-                ? new SqlCondition("true", List.of())
-                : new FilterSql(type).condition(query.filter(), 3);
-    }
-
-    private static List<Object> parameters(String tenant, ResourceType type, SqlCondition condition) {
-        List<Object> parameters = new ArrayList<>();
-        parameters.add(tenant);
-        parameters.add(type.name());
-        parameters.addAll(condition.parameters());
-        return parameters;
-    }
-
     private static Optional<StoredResource> first(ResourceType type, RowSet<Row> rows) {
         return rows.iterator().hasNext()
                 ? Optional.of(stored(type.name(), rows.iterator().next()))
                 : Optional.empty();
     }
 
-    private static StoredResource stored(String type, Row row) {
+    /** The resource in a row of {@link #COLUMNS} and {@code groups}. */
+    static StoredResource stored(String type, Row row) {
         return new StoredResource(
                 type,
                 row.getUUID("id"),

@@ -1,16 +1,51 @@
 package dev.muster.directory;
 
 import dev.muster.scim.filter.Filter;
+import dev.muster.scim.message.Paging;
 import dev.muster.scim.schema.AttributeRef;
+import dev.muster.scim.schema.ResourceType;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query over one resource type (RFC 7644 §3.4.2).
+ * A query over the resources of one type or of several (RFC 7644 §3.4.2).
  *
- * @param filter null: all
- * @param sortBy null: in the order of creation
- * @param startIndex of the first resource wanted, from 1
- * @param count how many at most; 0 asks for the total alone
+ * @param endpoint where it was asked: the path of the type's endpoint, or a slash for the root
+ * @param parts what it means for each type that it can find resources of; none: it finds nothing
+ * @param descending only with an attribute to sort by
+ * @param shown what else must be the same from page to page: the attributes that were asked for
+ * @param reader who asks
  */
 public record SearchQuery(
-        @Nullable Filter filter, @Nullable AttributeRef sortBy, boolean descending, long startIndex, int count) {}
+        String endpoint, List<Part> parts, boolean descending, Paging page, String shown, String reader) {
+
+    /**
+     * What a query means for the resources of one type.
+     *
+     * @param filter null: all
+     * @param sortBy null: these resources have no value to sort by; if it is null in every part, the order is that of creation
+     * @param withGroups whether the groups that a resource is a member of are wanted
+     */
+    public record Part(
+            ResourceType type,
+            @Nullable Filter filter,
+            @Nullable AttributeRef sortBy,
+            boolean withGroups) {
+
+        private String identity() {
+            return type.name() + '\0' + filter + '\0' + sortBy;
+        }
+    }
+
+    public SearchQuery {
+        parts = List.copyOf(parts);
+    }
+
+    /** Equal for queries of which one continues the other: all but the page, and in whatever spelling they were sent. */
+    String identity() {
+        return parts.stream()
+                .map(Part::identity)
+                .collect(Collectors.joining("\0", endpoint + '\0' + descending + '\0' + shown + '\0', ""));
+    }
+}

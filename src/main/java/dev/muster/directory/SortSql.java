@@ -8,36 +8,34 @@ import dev.muster.scim.schema.Mutability;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.Returned;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * Sorting (RFC 7644 §3.4.2.3) as an {@code order by} clause over the alias {@code r} of table {@code resource}. Resources
- * without a value come last when ascending and first when descending; ties are broken by id, so that pages do not overlap.
- */
-public final class SortSql {
-
-    /** The order where the client asks for none. */
-    public static final String BY_ID = "order by r.id";
+/** Turns {@code sortBy} (RFC 7644 §3.4.2.3) for the resources of one type into SQL. */
+final class SortSql {
 
     private final ResourceType type;
 
-    public SortSql(ResourceType type) {
+    SortSql(ResourceType type) {
         this.type = type;
     }
 
     /**
-     * The clause, {@code order by} included; it needs no parameters.
+     * The key to sort by; empty where the order of the ids is the one that is meant.
      *
      * @param sortBy the attribute; a complex one is sorted by its {@code value}
      * @throws ScimException 400 {@code invalidValue}: the attribute has no order or is never returned
      */
-    public String orderBy(AttributeRef sortBy, boolean descending) {
+    Optional<SortKey> key(AttributeRef sortBy) {
         AttributeRef attribute = simple(sortBy);
-        String direction = descending ? " desc nulls first" : " asc nulls last";
-        String id = descending ? ", r.id desc" : ", r.id";
-        String key = ResourceColumn.of(type, attribute)
-                .map(column -> column.value().sortKey())
-                .orElseGet(() -> documentKey(attribute));
-        return "order by " + key + direction + id;
+        Optional<SqlColumn> column = ResourceColumn.of(type, attribute).map(ResourceColumn::value);
+        if (column.isPresent()) {
+            return column.filter(found -> !(found instanceof SqlColumn.Id))
+                    .map(found -> found instanceof SqlColumn.Location location
+                            ? new SortKey(location.endpoint() + "::text collate \"C\"", "text")
+                            : new SortKey(found.sortKey(), found.sortType()));
+        }
+        return Optional.of(documentKey(attribute));
     }
 
     private AttributeRef simple(AttributeRef sortBy) {
@@ -58,21 +56,31 @@ public final class SortSql {
                 + "'; name an attribute or sub-attribute with a value.");
     }
 
-    private static String documentKey(AttributeRef attribute) {
+    private static SortKey documentKey(AttributeRef attribute) {
         String parent = JsonValues.document(attribute.extension());
         JsonValues whole = JsonValues.member(parent, attribute.attribute(), "e");
         Optional<Attribute> sub = Optional.ofNullable(attribute.subAttribute());
         JsonValues value = sub.map(whole::member).orElse(whole);
-        String key = SqlValue.of(attribute.target(), value.json(), value.text()).sortKey();
+        SqlValue sorted = SqlValue.of(attribute.target(), value.json(), value.text());
         if (value.from().isEmpty()) {
-            return key;
+            return new SortKey("(" + sorted.sortKey() + ")", sorted.sortType());
         }
-        boolean several = attribute.attribute().multiValued();
-        String first = several ? " order by coalesce(e.v->'primary' = 'true', false) desc, e.n" : "";
-        return "(select " + key + " from " + numbered(String.join(", ", value.from())) + first + " limit 1)";
+        String from = String.join(", ", value.from());
+        String select =
+                "(select " + sorted.sortKey() + " from " + numbered(from) + " order by " + firstOf(from) + " limit 1)";
+        return new SortKey(select, sorted.sortType());
     }
 
+    /** The elements with their numbers, e of the attribute and s of a multi-valued sub-attribute. */
     private static String numbered(String from) {
-        return from.replace(" e(v)", " with ordinality e(v, n)");
+        return from.replace(" e(v)", " with ordinality e(v, n)").replace(" s(v)", " with ordinality s(v, n)");
+    }
+
+    private static String firstOf(String from) {
+        return Stream.of(
+                        from.contains(" e(v)") ? "coalesce(e.v->'primary' = 'true', false) desc, e.n" : "",
+                        from.contains(" s(v)") ? "s.n" : "")
+                .filter(order -> !order.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 }

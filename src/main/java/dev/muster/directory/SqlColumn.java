@@ -117,6 +117,11 @@ sealed interface SqlColumn extends SqlValue {
     /** A timestamptz; the column holds microseconds, and a finer literal lies between two of its values. */
     record Moment(String sortKey) implements SqlColumn {
         @Override
+        public String sortType() {
+            return "timestamptz";
+        }
+
+        @Override
         public String comparison(Attribute target, Operator operator, Literal literal, SqlParameters parameters) {
             return switch (literal) {
                 case Literal.DateTime dateTime -> compared(operator, dateTime.value(), parameters);
@@ -150,6 +155,11 @@ sealed interface SqlColumn extends SqlValue {
         private static final Pattern TAG = Pattern.compile("W/\"(0|[1-9]\\d{0,17})\"");
 
         @Override
+        public String sortType() {
+            return "int8";
+        }
+
+        @Override
         public String comparison(Attribute target, Operator operator, Literal literal, SqlParameters parameters) {
             String value = ((Literal.Text) literal).value();
             if (operator != Operator.EQ) {
@@ -162,6 +172,11 @@ sealed interface SqlColumn extends SqlValue {
 
     /** A boolean column. */
     record Flag(String sortKey) implements SqlColumn {
+        @Override
+        public String sortType() {
+            return "boolean";
+        }
+
         @Override
         public String comparison(Attribute target, Operator operator, Literal literal, SqlParameters parameters) {
             return sortKey + " = " + parameters.add(((Literal.Bool) literal).value());

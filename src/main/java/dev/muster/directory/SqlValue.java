@@ -16,6 +16,9 @@ import java.util.Locale;
  */
 sealed interface SqlValue permits SqlValue.Text, SqlValue.Number, SqlValue.Bool, SqlColumn {
 
+    /** So many characters of a text count when resources are sorted by it: cursors hold them, and stand in addresses. */
+    int SORTED_LENGTH = 500;
+
     /** A condition; {@code literal} is of the kind that {@code target} asks for. */
     String comparison(Attribute target, Operator operator, Literal literal, SqlParameters parameters);
 
@@ -24,6 +27,11 @@ sealed interface SqlValue permits SqlValue.Text, SqlValue.Number, SqlValue.Bool,
 
     /** The expression to sort by. */
     String sortKey();
+
+    /** The type of {@link #sortKey}. */
+    default String sortType() {
+        return "text";
+    }
 
     /** A member of a JSON object or an element of an array, by its attribute's definition. */
     static SqlValue of(Attribute target, String json, String text) {
@@ -96,7 +104,7 @@ sealed interface SqlValue permits SqlValue.Text, SqlValue.Number, SqlValue.Bool,
 
         @Override
         public String sortKey() {
-            return text + " collate \"C\"";
+            return "left(" + text + ", " + SORTED_LENGTH + ") collate \"C\"";
         }
     }
 
@@ -117,6 +125,11 @@ sealed interface SqlValue permits SqlValue.Text, SqlValue.Number, SqlValue.Bool,
         public String sortKey() {
             return "case when jsonb_typeof(" + json + ") = 'number' then (" + json + ")::numeric end";
         }
+
+        @Override
+        public String sortType() {
+            return "numeric";
+        }
     }
 
     /** A boolean. */
@@ -134,6 +147,11 @@ sealed interface SqlValue permits SqlValue.Text, SqlValue.Number, SqlValue.Bool,
         @Override
         public String sortKey() {
             return "case when jsonb_typeof(" + json + ") = 'boolean' then (" + json + ")::boolean end";
+        }
+
+        @Override
+        public String sortType() {
+            return "boolean";
         }
     }
 }

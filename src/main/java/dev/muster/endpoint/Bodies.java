@@ -13,9 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes response bodies of stored resources: a text where it is of bounded size, a {@link StreamedJson} where a group has
@@ -37,17 +39,22 @@ class Bodies {
 
     /** The body for one resource. */
     Uni<Object> single(Tenant tenant, Representation representation, StoredResource resource) {
-        return resources(tenant, representation, List.of(resource)).map(parts -> body(tenant, representation, parts));
+        return resources(tenant, Map.of(resource.type(), representation), List.of(resource))
+                .map(parts -> body(tenant, parts));
     }
 
-    /** The body for a list response (RFC 7644 §3.4.2). */
-    Uni<Object> list(Tenant tenant, Representation representation, SearchPage page) {
-        return resources(tenant, representation, page.resources()).map(parts -> {
+    /**
+     * The body for a list response (RFC 7644 §3.4.2, RFC 9865 §2).
+     *
+     * @param representations by the name of the resource type
+     */
+    Uni<Object> list(Tenant tenant, Map<String, Representation> representations, SearchPage page) {
+        return resources(tenant, representations, page.resources()).map(parts -> {
             List<Part> body = new ArrayList<>();
             body.add(new Part.Text(opening(page)));
             body.addAll(parts);
             body.add(new Part.Text("]}"));
-            return body(tenant, representation, body);
+            return body(tenant, body);
         });
     }
 
@@ -55,36 +62,42 @@ class Bodies {
     private sealed interface Part {
         record Text(String text) implements Part {}
 
-        record Members(UUID group, UUID after) implements Part {}
+        record Members(Representation representation, UUID group, UUID after) implements Part {}
     }
 
-    private Uni<List<Part>> resources(Tenant tenant, Representation representation, List<StoredResource> resources) {
-        if (!representation.wantsMembers()) {
-            return Uni.createFrom()
-                    .item(List.of(new Part.Text(
-                            resources.stream().map(representation::of).collect(Collectors.joining(",")))));
-        }
-        List<UUID> groups = resources.stream().map(StoredResource::id).toList();
-        return members.first(tenant, groups, INLINE_MEMBERS + 1).map(first -> groups(representation, resources, first));
+    private Uni<List<Part>> resources(
+            Tenant tenant, Map<String, Representation> representations, List<StoredResource> resources) {
+        List<UUID> groups = resources.stream()
+                .filter(resource -> of(representations, resource).wantsMembers())
+                .map(StoredResource::id)
+                .toList();
+        return groups.isEmpty()
+                ? Uni.createFrom().item(parts(representations, resources, Map.of()))
+                : members.first(tenant, groups, INLINE_MEMBERS + 1)
+                        .map(first -> parts(representations, resources, first));
     }
 
-    private static List<Part> groups(
-            Representation representation, List<StoredResource> resources, Map<UUID, List<Member>> first) {
+    private static List<Part> parts(
+            Map<String, Representation> representations,
+            List<StoredResource> resources,
+            Map<UUID, List<Member>> first) {
         List<Part> parts = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        for (StoredResource group : resources) {
+        for (StoredResource resource : resources) {
+            Representation representation = of(representations, resource);
             text.append(text.isEmpty() && parts.isEmpty() ? "" : ",");
-            List<Member> some = first.getOrDefault(group.id(), List.of());
+            List<Member> some = first.getOrDefault(resource.id(), List.of());
             if (some.isEmpty()) {
-                text.append(representation.of(group));
+                text.append(representation.of(resource));
                 continue;
             }
-            text.append(Representation.open(representation.of(group)))
+            text.append(Representation.open(representation.of(resource)))
                     .append(",\"members\":[")
                     .append(representation.members(some));
             if (some.size() > INLINE_MEMBERS) {
                 parts.add(new Part.Text(text.toString()));
-                parts.add(new Part.Members(group.id(), some.getLast().id()));
+                parts.add(new Part.Members(
+                        representation, resource.id(), some.getLast().id()));
                 text.setLength(0);
             }
             text.append("]}");
@@ -93,14 +106,34 @@ class Bodies {
         return parts;
     }
 
-    private static String opening(SearchPage page) {
-        return "{\"schemas\":[\"" + ListResponse.SCHEMA + "\"],\"totalResults\":" + page.totalResults()
-                + ",\"startIndex\":" + page.startIndex()
-                + ",\"itemsPerPage\":" + page.resources().size()
-                + ",\"Resources\":[";
+    private static Representation of(Map<String, Representation> representations, StoredResource resource) {
+        return Objects.requireNonNull(representations.get(resource.type()), resource.type());
     }
 
-    private Object body(Tenant tenant, Representation representation, List<Part> parts) {
+    private static String opening(SearchPage page) {
+        StringBuilder opening = new StringBuilder("{\"schemas\":[\"" + ListResponse.SCHEMA + "\"]");
+        append(opening, "totalResults", page.totalResults());
+        append(opening, "startIndex", page.startIndex());
+        append(opening, "itemsPerPage", (long) page.resources().size());
+        append(opening, "previousCursor", page.previousCursor());
+        append(opening, "nextCursor", page.nextCursor());
+        return opening.append(",\"Resources\":[").toString();
+    }
+
+    private static void append(StringBuilder json, String name, @Nullable Long number) {
+        if (number != null) {
+            json.append(",\"").append(name).append("\":").append(number.longValue());
+        }
+    }
+
+    /** Cursors need no escapes: their characters are those of base64url. */
+    private static void append(StringBuilder json, String name, @Nullable String cursor) {
+        if (cursor != null) {
+            json.append(",\"").append(name).append("\":\"").append(cursor).append('"');
+        }
+    }
+
+    private Object body(Tenant tenant, List<Part> parts) {
         if (parts.stream().allMatch(Part.Text.class::isInstance)) {
             return parts.stream().map(part -> ((Part.Text) part).text()).collect(Collectors.joining());
         }
@@ -109,12 +142,12 @@ class Bodies {
                 .onItem()
                 .transformToMultiAndConcatenate(part -> switch (part) {
                     case Part.Text text -> Multi.createFrom().item(text.text());
-                    case Part.Members rest -> pages(tenant, representation, rest);
+                    case Part.Members rest -> pages(tenant, rest);
                 }));
     }
 
     /** The members after the first ones, a page a chunk; each page is read when the one before has been sent. */
-    private Multi<String> pages(Tenant tenant, Representation representation, Part.Members rest) {
+    private Multi<String> pages(Tenant tenant, Part.Members rest) {
         return Multi.createBy()
                 .repeating()
                 .uni(
@@ -127,6 +160,6 @@ class Bodies {
                                 }))
                 .whilst(page -> page.size() == MEMBERS_PER_CHUNK)
                 .filter(page -> !page.isEmpty())
-                .map(page -> "," + representation.members(page));
+                .map(page -> "," + rest.representation().members(page));
     }
 }

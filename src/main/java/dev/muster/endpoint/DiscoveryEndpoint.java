@@ -29,9 +29,8 @@ public class DiscoveryEndpoint {
     private final ServiceProviderConfig features;
 
     DiscoveryEndpoint(Limits limits) {
-        this.features = ServiceProviderConfig.standard()
-                .withMaxResults(limits.page().most())
-                .withBulk(limits.bulk());
+        this.features =
+                ServiceProviderConfig.standard().withPages(limits.page()).withBulk(limits.bulk());
     }
 
     /** The features that are enforced (RFC 7643 §5), all resource types, or all schemas. */

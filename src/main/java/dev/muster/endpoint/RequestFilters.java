@@ -39,6 +39,7 @@ class RequestFilters {
     private static final String ANYBODY = "";
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<Class<?>> OPEN_TO_PERSONS = Set.of(MeEndpoint.class, DiscoveryEndpoint.class);
     private static final String BASE = BaseUrl.class.getName();
 
     private final EndpointConfig config;
@@ -79,12 +80,16 @@ class RequestFilters {
         LogDraft log = Objects.requireNonNull(routing.get(LogDraft.KEY));
         return ScimAddress.of(context).flatMap(address -> {
             log.tenant(address.tenant());
-            return forMethod(context.getMethod(), ScimAddress.allowed(path), log);
+            return forMethod(context.getMethod(), path, log);
         });
     }
 
-    private static Optional<Response> forMethod(String method, List<String> allowed, LogDraft log) {
-        if (allowed.isEmpty() || (allowed.contains(method) && !method.equals(HttpMethod.OPTIONS))) {
+    private static Optional<Response> forMethod(String method, String path, LogDraft log) {
+        List<String> allowed = ScimAddress.allowed(path);
+        boolean answeredBehind = allowed.isEmpty()
+                || (allowed.contains(method) && !method.equals(HttpMethod.OPTIONS))
+                || ScimAddress.isUnsupported(method, path);
+        if (answeredBehind) {
             return Optional.empty();
         }
         Response.ResponseBuilder response = method.equals(HttpMethod.OPTIONS) ? Response.noContent() : notAllowed(log);
@@ -99,7 +104,8 @@ class RequestFilters {
     }
 
     /**
-     * Lets a SCIM request pass with a valid token of scope {@code scim} of the tenant in its address. Discovery (RFC 7644 §4)
+     * Lets a SCIM request pass with a valid token of scope {@code scim} of the tenant in its address; a person's token opens
+     * {@code /Me} alone (RFC 7644 §3.11). Discovery (RFC 7644 §4)
      * can be read without one, but not with an invalid one. What is wrong with a credential is not said. Whether a request
      * is one of SCIM goes by the class that would answer, not by the path: one path can be written in many ways
      * (RFC 3986 §6.2.2).
@@ -124,8 +130,8 @@ class RequestFilters {
                 .chain(finding -> {
                     Credential credential = credential(finding, log);
                     rate.count(credential.tenant(), credential.tokenId());
-                    requireScim(credential, log);
-                    return admit(context, address, log, UnauthorizedException::new);
+                    requireOpen(credential, resource.getResourceClass(), log);
+                    return admit(context, address, credential, log, UnauthorizedException::new);
                 });
     }
 
@@ -133,7 +139,8 @@ class RequestFilters {
     private Uni<@Nullable Response> anonymous(
             ContainerRequestContext context, ScimAddress address, LogDraft log, Origin origin) {
         attempts.count(origin, ANYBODY);
-        return admit(context, address, log, RequestFilters::nothing).invoke(() -> attempts.withdraw(origin, ANYBODY));
+        return admit(context, address, null, log, RequestFilters::nothing)
+                .invoke(() -> attempts.withdraw(origin, ANYBODY));
     }
 
     private static ScimException nothing() {
@@ -141,7 +148,11 @@ class RequestFilters {
     }
 
     private Uni<@Nullable Response> admit(
-            ContainerRequestContext context, ScimAddress address, LogDraft log, Supplier<RuntimeException> absent) {
+            ContainerRequestContext context,
+            ScimAddress address,
+            @Nullable Credential credential,
+            LogDraft log,
+            Supplier<RuntimeException> absent) {
         return tenants.find(address.tenant()).map(found -> {
             Tenant tenant = found.orElseThrow(absent);
             if (!tenant.enabled()) {
@@ -150,7 +161,8 @@ class RequestFilters {
                         403,
                         "SCIM provisioning is switched off for this tenant. Nothing was changed; ask for it to be enabled.");
             }
-            new ScimRequest(tenant, address.tenantUrl((String) context.getProperty(BASE)), log).attach(context);
+            new ScimRequest(tenant, address.tenantUrl((String) context.getProperty(BASE)), credential, log)
+                    .attach(context);
             return null;
         });
     }
@@ -176,11 +188,18 @@ class RequestFilters {
         throw new UnauthorizedException();
     }
 
-    private static void requireScim(Credential credential, LogDraft log) {
+    /** Whether the credential opens what it was sent for. */
+    private static void requireOpen(Credential credential, Class<?> asked, LogDraft log) {
         if (credential.scope() != TokenScope.SCIM) {
             log.refused("The token has not the scope scim.", Advice.WRONG_SCOPE);
             throw ScimException.of(
                     403, "This token has not the scope scim. Use a token that was made for provisioning.");
+        }
+        if (credential.userId() != null && !OPEN_TO_PERSONS.contains(asked)) {
+            log.refused("The token is a person's and opens /Me alone.", Advice.WRONG_SCOPE);
+            throw ScimException.of(
+                    403,
+                    "This token is a person's: it opens /Me and discovery. Use a token that was made for provisioning.");
         }
     }
 

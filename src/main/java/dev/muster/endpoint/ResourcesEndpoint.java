@@ -4,18 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.audit.LogDraft;
 import dev.muster.directory.Directory;
 import dev.muster.directory.EntityTags;
-import dev.muster.directory.SearchQuery;
 import dev.muster.directory.StoredResource;
 import dev.muster.directory.WrittenResource;
-import dev.muster.limit.Limits;
-import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
-import dev.muster.scim.filter.Filter;
-import dev.muster.scim.filter.FilterOutline;
-import dev.muster.scim.filter.FilterParser;
-import dev.muster.scim.message.PageRequest;
-import dev.muster.scim.message.SearchRequest;
-import dev.muster.scim.message.SortOrder;
 import dev.muster.scim.resource.Identity;
 import dev.muster.scim.resource.Projection;
 import dev.muster.scim.schema.ResourceType;
@@ -45,15 +36,15 @@ import org.jspecify.annotations.Nullable;
 public class ResourcesEndpoint {
 
     private final Directory directory;
+    private final Queries queries;
     private final Bodies bodies;
     private final RequestBodies requestBodies;
-    private final Limits limits;
 
-    ResourcesEndpoint(Directory directory, Bodies bodies, RequestBodies requestBodies, Limits limits) {
+    ResourcesEndpoint(Directory directory, Queries queries, Bodies bodies, RequestBodies requestBodies) {
         this.directory = directory;
+        this.queries = queries;
         this.bodies = bodies;
         this.requestBodies = requestBodies;
-        this.limits = limits;
     }
 
     /** Creates a resource (RFC 7644 §3.3). */
@@ -98,15 +89,7 @@ public class ResourcesEndpoint {
     @GET
     public Uni<Response> query(@Context ContainerRequestContext context, @PathParam("endpoint") String endpoint) {
         Target target = target(context, endpoint);
-        MultivaluedMap<String, String> parameters = context.getUriInfo().getQueryParameters();
-        SearchRequest request = new SearchRequest(
-                Projection.names(parameters.getFirst("attributes")),
-                Projection.names(parameters.getFirst("excludedAttributes")),
-                parameters.getFirst("filter"),
-                parameters.getFirst("sortBy"),
-                SortOrder.of(parameters.getFirst("sortOrder")),
-                PageRequest.of(parameters.getFirst("startIndex"), parameters.getFirst("count"), limits.page()));
-        return search(target, request);
+        return queries.ofType(target.request(), target.type(), queries.inAddress(context));
     }
 
     /** Queries resources with the parameters in the body, where no log of addresses sees them (RFC 7644 §3.4.3). */
@@ -116,10 +99,7 @@ public class ResourcesEndpoint {
     public Uni<Response> search(
             @Context ContainerRequestContext context, @PathParam("endpoint") String endpoint, byte[] body) {
         Target target = target(context, endpoint);
-        return search(
-                target,
-                SearchRequest.of(
-                        requestBodies.parse(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body), limits.page()));
+        return queries.ofType(target.request(), target.type(), queries.inBody(context, body));
     }
 
     /** Replaces a resource (RFC 7644 §3.5.1). */
@@ -192,28 +172,6 @@ public class ResourcesEndpoint {
                 .delete(target.tenant(), target.type(), id, ifMatch)
                 .map(gone -> written(target, gone))
                 .map(gone -> Response.noContent().build());
-    }
-
-    private Uni<Response> search(Target target, SearchRequest request) {
-        ResourceType type = target.type();
-        Conformance conformance = target.tenant().settings().conformance();
-        Representation representation = target.representation(
-                Projection.of(type, conformance, request.attributes(), request.excludedAttributes()));
-        FilterParser parser = new FilterParser(type, conformance, limits.filter());
-        Filter filter = request.filter() == null ? null : parser.parse(request.filter());
-        target.log().query(FilterOutline.of(filter));
-        SearchQuery query = new SearchQuery(
-                filter,
-                request.sortBy() == null
-                        ? null
-                        : SortAttribute.of(type, conformance, limits.filter(), request.sortBy()),
-                request.sortOrder() == SortOrder.DESCENDING,
-                request.page().startIndex(),
-                request.page().count());
-        return directory
-                .search(target.tenant(), type, query, representation.wantsGroups())
-                .chain(page -> bodies.list(target.tenant(), representation, page))
-                .map(body -> ScimResponses.ok(body).build());
     }
 
     private Uni<Response> respond(Target target, Projection projection, StoredResource resource, int status) {

@@ -23,6 +23,7 @@ record ScimAddress(String tenant, String prefix) {
     private static final Set<String> DISCOVERY = Set.of("ServiceProviderConfig", "ResourceTypes", "Schemas");
     private static final String SEARCH = ".search";
     private static final String BULK = "Bulk";
+    private static final String ME = "Me";
     private static final String PROPERTY = ScimAddress.class.getName();
 
     /** The address of a path that holds the tenant's id. */
@@ -55,21 +56,34 @@ record ScimAddress(String tenant, String prefix) {
      */
     static List<String> allowed(String path) {
         List<String> segments = segments(path);
-        if (segments.isEmpty() || segments.size() > 2) {
+        if (segments.size() > 2) {
             return List.of();
         }
-        if (isDiscovery(path)) {
+        if (segments.isEmpty() || isDiscovery(path)) {
             return List.of("GET", "HEAD", "OPTIONS");
         }
         if (segments.getFirst().equals(BULK)) {
             return segments.size() == 1 ? List.of("POST", "OPTIONS") : List.of();
         }
-        if (segments.size() == 1) {
+        if (isMe(path)) {
+            return List.of("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS");
+        }
+        if (segments.size() == 1 && !segments.getLast().equals(SEARCH)) {
             return List.of("GET", "HEAD", "POST", "OPTIONS");
         }
         return segments.getLast().equals(SEARCH)
                 ? List.of("POST", "OPTIONS")
                 : List.of("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS");
+    }
+
+    /** Whether the path, which lies under a Tenant URL, is the alias of the user who asks (RFC 7644 §3.11). */
+    static boolean isMe(String path) {
+        return concerns(path) && segments(path).equals(List.of(ME));
+    }
+
+    /** Whether the RFC has the method for the path and Muster has not, which is 501 and not 405: creation by way of /Me. */
+    static boolean isUnsupported(String method, String path) {
+        return method.equals("POST") && isMe(path);
     }
 
     /** What stands after the Tenant URL in a path under it. */

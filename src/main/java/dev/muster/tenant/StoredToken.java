@@ -2,19 +2,26 @@ package dev.muster.tenant;
 
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a check needs of a token's row, and when it was read. */
 record StoredToken(
         byte[] secretHash,
         TokenScope scope,
+        @Nullable UUID userId,
         Instant expiresAt,
         @Nullable Instant revokedAt,
         Instant readAt) {
 
     static StoredToken of(TokenEntity row, Instant readAt) {
         return new StoredToken(
-                row.secretHash, TokenScope.of(row.scope).orElseThrow(), row.expiresAt, row.revokedAt, readAt);
+                row.secretHash,
+                TokenScope.of(row.scope).orElseThrow(),
+                row.userId,
+                row.expiresAt,
+                row.revokedAt,
+                readAt);
     }
 
     /** Whether it is this token that was presented, and it has neither been revoked nor expired. */

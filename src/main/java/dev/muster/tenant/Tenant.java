@@ -2,6 +2,7 @@ package dev.muster.tenant;
 
 import dev.muster.scim.schema.SchemaRegistry;
 import java.time.Instant;
+import javax.crypto.SecretKey;
 
 /**
  * A tenant: one customer of the vendor.
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param enabled whether its SCIM endpoint answers
  * @param settings its rules
  * @param schemas the resource types and schemas that its settings give
+ * @param cursorKey seals the cursors of its lists; the same on every replica
  * @param version counts the changes of the tenant's own row
  */
 public record Tenant(
@@ -18,6 +20,7 @@ public record Tenant(
         boolean enabled,
         TenantSettings settings,
         SchemaRegistry schemas,
+        SecretKey cursorKey,
         long version,
         Instant created,
         Instant lastModified) {}

@@ -31,6 +31,9 @@ class TenantEntity {
     @Column(name = "reindex_due")
     boolean reindexDue;
 
+    @Column(name = "cursor_key", updatable = false)
+    byte[] cursorKey;
+
     @Version
     long version;
 
@@ -43,8 +46,10 @@ class TenantEntity {
     @SuppressWarnings("NullAway.Init")
     TenantEntity() {}
 
-    TenantEntity(String id, String displayName, String settings, Instant now) {
+    /** @param cursorKey 256 random bits */
+    TenantEntity(String id, String displayName, String settings, byte[] cursorKey, Instant now) {
         this.id = id;
+        this.cursorKey = cursorKey;
         this.displayName = displayName;
         this.settings = settings;
         this.enabled = true;

@@ -11,6 +11,7 @@ import dev.muster.postgres.TenantDatabase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, finds, changes and deletes tenants. */
@@ -34,6 +36,8 @@ public class Tenants {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,63}");
     private static final int LONGEST_DISPLAY_NAME = 200;
+    private static final int CURSOR_KEY_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final TenantDatabase database;
     private final TenantRepository repository;
@@ -86,7 +90,7 @@ public class Tenants {
             throw TenantProblem.invalid("id", "Must match [a-z0-9-]{1,63}.");
         }
         String name = displayName == null || displayName.isBlank() ? id : checkedDisplayName(displayName);
-        TenantEntity row = new TenantEntity(id, name, "{}", now());
+        TenantEntity row = new TenantEntity(id, name, "{}", newCursorKey(), now());
         return database.session(
                         TenantDatabase.OPERATOR,
                         () -> repository
@@ -218,9 +222,16 @@ public class Tenants {
                 row.enabled,
                 settings,
                 settings.registry(),
+                new SecretKeySpec(row.cursorKey, "AES"),
                 row.version,
                 row.created,
                 row.lastModified);
+    }
+
+    private static byte[] newCursorKey() {
+        byte[] key = new byte[CURSOR_KEY_BYTES];
+        RANDOM.nextBytes(key);
+        return key;
     }
 
     private ObjectNode document(TenantEntity row) {

@@ -146,6 +146,7 @@ public class TokenAuthentication {
             return new TokenFinding.Expired(key.id(), stored.expiresAt());
         }
         use.record(key, now);
-        return new TokenFinding.Valid(new Credential(key.tenant(), key.id(), stored.scope(), stored.expiresAt()));
+        return new TokenFinding.Valid(
+                new Credential(key.tenant(), key.id(), stored.scope(), stored.userId(), stored.expiresAt()));
     }
 }

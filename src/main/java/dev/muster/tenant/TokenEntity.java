@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code token}. */
@@ -43,11 +44,24 @@ class TokenEntity {
     @Nullable
     Instant revokedAt;
 
+    /** The user whose token it is; null for the ordinary one of an identity provider or a product. */
+    @Column(name = "user_id")
+    @Nullable
+    UUID userId;
+
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     TokenEntity() {}
 
-    TokenEntity(Key key, byte[] secretHash, String description, String scope, Instant created, Instant expiresAt) {
+    TokenEntity(
+            Key key,
+            byte[] secretHash,
+            String description,
+            String scope,
+            @Nullable UUID userId,
+            Instant created,
+            Instant expiresAt) {
+        this.userId = userId;
         this.key = key;
         this.secretHash = secretHash;
         this.description = description;

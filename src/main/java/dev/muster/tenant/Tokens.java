@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Issues, lists and revokes the tokens of tenants. */
@@ -32,14 +33,23 @@ public class Tokens {
     /**
      * Makes a token.
      *
+     * @param userId the id of the user whose token it is, which opens {@code /Me} and nothing else; null for one that is no
+     *     person's
      * @param expiresAt null: a year from now; at most two years from now
      */
     public Uni<IssuedToken> issue(
-            String tenant, @Nullable String description, TokenScope scope, @Nullable Instant expiresAt) {
+            String tenant,
+            @Nullable String description,
+            TokenScope scope,
+            @Nullable UUID userId,
+            @Nullable Instant expiresAt) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Instant expiry = expiresAt == null ? now.plus(DEFAULT_LIFETIME) : expiresAt.truncatedTo(ChronoUnit.MICROS);
         if (!expiry.isAfter(now) || expiry.isAfter(now.plus(LONGEST_LIFETIME))) {
             throw TenantProblem.invalid("expiresAt", "Must lie in the future, at most two years from now.");
+        }
+        if (userId != null && scope != TokenScope.SCIM) {
+            throw TenantProblem.invalid("userId", "Goes with the scope scim: it opens /Me of the SCIM endpoint.");
         }
         String text = description == null ? "" : description;
         if (text.length() > LONGEST_DESCRIPTION || text.indexOf('\0') >= 0) {
@@ -48,7 +58,7 @@ public class Tokens {
         }
         TokenSecret secret = TokenSecret.generate();
         TokenEntity row = new TokenEntity(
-                new TokenEntity.Key(tenant, secret.id()), secret.hash(), text, scope.keyword(), now, expiry);
+                new TokenEntity.Key(tenant, secret.id()), secret.hash(), text, scope.keyword(), userId, now, expiry);
         return tenants.get(tenant)
                 .chain(() -> database.session(tenant, () -> repository.persistAndFlush(row)))
                 .map(stored -> new IssuedToken(info(stored), secret.reveal()));
@@ -89,6 +99,7 @@ public class Tokens {
                 row.key.id(),
                 row.description,
                 TokenScope.of(row.scope).orElseThrow(),
+                row.userId,
                 row.created,
                 row.expiresAt,
                 row.lastUsedAt);

@@ -8,6 +8,7 @@ import static dev.muster.admin.Operator.problem;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,8 +27,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
@@ -164,5 +168,38 @@ class TokensEndpointTest {
     private static void assertNear(Instant expected, String actual) {
         Duration apart = Duration.between(expected, Instant.parse(actual)).abs();
         assertTrue(apart.compareTo(Duration.ofMinutes(1)) < 0, () -> actual + " is not near " + expected);
+    }
+
+    @Test
+    void aPersonsTokenNamesItsUser() {
+        String user = "01890000-0000-7000-8000-00000000000a";
+        String tenant = Api.newTenant().tenant();
+        Api.admin()
+                .body(Map.of("userId", user))
+                .post("/admin/api/tenants/{id}/tokens", tenant)
+                .then()
+                .statusCode(201)
+                .body("userId", equalTo(user));
+        Api.admin()
+                .get("/admin/api/tenants/{id}/tokens", tenant)
+                .then()
+                .body("tokens.userId", hasItem(user))
+                .body("tokens.findAll { it.userId == null }.size()", equalTo(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "userId,x,scim",
+        "userId,'',scim",
+        "userId,01890000-0000-7000-8000-00000000000A,scim",
+        "userId,01890000-0000-7000-8000-00000000000a,app"
+    })
+    void aPersonsTokenIsForAUserOfTheScimEndpoint(String field, String userId, String scope) {
+        Api.admin()
+                .body(Map.of("userId", userId, "scope", scope))
+                .post("/admin/api/tenants/{id}/tokens", Api.newTenant().tenant())
+                .then()
+                .statusCode(400)
+                .body("field", equalTo(field));
     }
 }

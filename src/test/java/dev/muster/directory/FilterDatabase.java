@@ -5,6 +5,7 @@ import dev.muster.postgres.DatabaseLogin;
 import dev.muster.postgres.EmbeddedPostgresServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
@@ -91,6 +92,19 @@ final class FilterDatabase implements AutoCloseable {
         RowSet<Row> rows = await(tenant.preparedQuery(statement).execute(Tuple.from(parameters)));
         List<Row> all = new ArrayList<>();
         rows.forEach(all::add);
+        return all;
+    }
+
+    /** A connection of the application, bound to the tenant. */
+    SqlConnection connection() {
+        return SqlConnection.newInstance(tenant);
+    }
+
+    /** What a statement finds, as the application. */
+    List<Row> select(SqlStatement statement) {
+        List<Row> all = new ArrayList<>();
+        await(tenant.preparedQuery(statement.text()).execute(Tuple.from(statement.parameters())))
+                .forEach(all::add);
         return all;
     }
 

@@ -7,6 +7,7 @@ import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.filter.AttributeNames;
 import dev.muster.scim.filter.TestTypes;
+import dev.muster.scim.message.PageRequest;
 import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.ResourceType;
 import java.util.List;
@@ -30,7 +31,15 @@ class SortSqlTest {
     }
 
     private static String orderBy(String name, boolean descending) {
-        return new SortSql(TestTypes.USER).orderBy(attribute(TestTypes.USER, name), descending);
+        SearchQuery query = new SearchQuery(
+                "/Users",
+                List.of(new SearchQuery.Part(TestTypes.USER, null, attribute(TestTypes.USER, name), false)),
+                descending,
+                PageRequest.FIRST,
+                "",
+                "");
+        Ordering ordering = Ordering.of(query);
+        return ordering.clause(ordering.key(0), "r.id");
     }
 
     @BeforeAll
@@ -89,8 +98,8 @@ class SortSqlTest {
 
     @Test
     void writesColumnsAsTheyAreIndexed() {
-        assertEquals("order by r.user_name asc nulls last, r.id", orderBy("userName", false));
-        assertEquals("order by r.created desc nulls first, r.id desc", orderBy("meta.created", true));
+        assertEquals(" order by r.user_name asc nulls last, r.id", orderBy("userName", false));
+        assertEquals(" order by r.created desc nulls first, r.id desc", orderBy("meta.created", true));
     }
 
     @ParameterizedTest

@@ -133,8 +133,14 @@ class EveryErrorTest {
         "GET,/Nope,404",
         "GET,/Nope/x,404",
         "GET,/a/b/c/d,404",
-        "GET,'',404",
-        "GET,/,404",
+        "POST,'',405",
+        "DELETE,/,405",
+        "GET,/.search,405",
+        "GET,/Me,501",
+        "POST,/Me,501",
+        "TRACE,/Me,405",
+        "GET,/Me/x,404",
+        "POST,/Me/.search,404",
         "GET,/Users/a%2Fb,404",
         "PUT,/Users,405",
         "DELETE,/Groups,405",
@@ -170,6 +176,10 @@ class EveryErrorTest {
         "/Users,'GET, HEAD, POST, OPTIONS'",
         "/Users/x,'GET, HEAD, PUT, PATCH, DELETE, OPTIONS'",
         "/Users/.search,'POST, OPTIONS'",
+        "/.search,'POST, OPTIONS'",
+        "/Me,'GET, HEAD, PUT, PATCH, DELETE, OPTIONS'",
+        "'','GET, HEAD, OPTIONS'",
+        "/,'GET, HEAD, OPTIONS'",
         "/Schemas,'GET, HEAD, OPTIONS'"
     })
     void optionsNamesTheMethods(String path, String allowed) {
@@ -179,7 +189,7 @@ class EveryErrorTest {
     @Test
     void headAnswersAsGetWithoutABody() {
         String id = api.newUser("head@example.com");
-        for (String path : new String[] {"/Users", "/Users/" + id, "/ServiceProviderConfig", "/Schemas"}) {
+        for (String path : new String[] {"", "/", "/Users", "/Users/" + id, "/ServiceProviderConfig", "/Schemas"}) {
             assertEquals(
                     "", api.scim().head(path).then().statusCode(200).extract().asString());
         }

@@ -118,7 +118,13 @@ class LimitsTest {
         assertPage(3, api.scim().get("/Users?count=100"));
         assertPage(2, api.scim().body(search("")).post("/Users/.search"));
         assertPage(3, api.scim().body(search(",\"count\":100")).post("/Users/.search"));
-        assertEquals(3, api.scim().get("/ServiceProviderConfig").<Integer>path("filter.maxResults"));
+        Response byCursor = api.scim().get("/Users?cursor");
+        assertEquals(2, byCursor.<Integer>path("itemsPerPage"));
+        assertRefused(400, "invalidCount", "3", api.scim().get("/Users?cursor&count=4"));
+        Response config = api.scim().get("/ServiceProviderConfig");
+        assertEquals(3, config.<Integer>path("filter.maxResults"));
+        assertEquals(2, config.<Integer>path("pagination.defaultPageSize"));
+        assertEquals(3, config.<Integer>path("pagination.maxPageSize"));
     }
 
     private static String search(String more) {

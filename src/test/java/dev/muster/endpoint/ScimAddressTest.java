@@ -51,8 +51,10 @@ class ScimAddressTest {
         "/Bulk/1,''",
         "/Schemas,'GET, HEAD, OPTIONS'",
         "/ResourceTypes/User,'GET, HEAD, OPTIONS'",
+        "/.search,'POST, OPTIONS'",
+        "/Me,'GET, HEAD, PUT, PATCH, DELETE, OPTIONS'",
         "/a/b/c,''",
-        "'',''"
+        "'','GET, HEAD, OPTIONS'"
     })
     void knowsTheMethodsOfAPath(String resource, String methods) {
         assertEquals(methods, String.join(", ", ScimAddress.allowed("/t/acme/scim/v2" + resource)));

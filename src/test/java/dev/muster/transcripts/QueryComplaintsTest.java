@@ -212,6 +212,50 @@ class QueryComplaintsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "count=-1, 200, 0",
+        "count=0, 200, 0",
+        "count=, 200, 3",
+        "count=100000000000000000000, 400, invalidCount",
+        "count=abc, 400, invalidCount",
+        "startIndex=0, 400, invalidValue",
+        "startIndex=abc, 400, invalidValue"
+    })
+    void c25PagesByCursorOutOfBoundsToo(String parameter, int status, String expected) {
+        for (int number = 0; number < 3; number++) {
+            wire.api().newUser("u" + number);
+        }
+        Exchange page = wire.get("/Users?cursor&" + parameter);
+        if (status == 200) {
+            assertEquals(
+                    Integer.parseInt(expected), page.is(200).at("/Resources").size());
+            assertEquals(3, page.totalResults());
+        } else {
+            page.isError(status, expected);
+        }
+    }
+
+    @Test
+    void c26PagesByCursorNeitherOverlapNorMiss() {
+        for (int number = 0; number < 23; number++) {
+            String title = number % 2 == 0 ? ",'title':'t" + number % 3 + "'" : "";
+            wire.post("/Users", "{'userName':'u" + number + "'" + title + "}").is(201);
+        }
+        for (String sort : List.of("", "&sortBy=active", "&sortBy=title", "&sortBy=title&sortOrder=descending")) {
+            List<String> seen = new ArrayList<>();
+            Exchange page = wire.get("/Users?cursor&count=5" + sort).is(200);
+            page.at("/Resources").forEach(user -> seen.add(user.path("id").asText()));
+            while (page.body().has("nextCursor")) {
+                page = wire.get("/Users?count=5&cursor=" + page.text("/nextCursor") + sort)
+                        .is(200);
+                page.at("/Resources").forEach(user -> seen.add(user.path("id").asText()));
+            }
+            assertEquals(23, seen.size(), sort);
+            assertEquals(23, new HashSet<>(seen).size(), sort);
+        }
+    }
+
     @Test
     void c43SortingWithoutRegardToCaseAndNothingLast() {
         wire.post("/Users", "{'userName':'1','displayName':'bea'}").is(201);

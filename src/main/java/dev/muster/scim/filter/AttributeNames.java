@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What attribute names in RFC 7644 §3.10 notation mean for a resource type: the one place where names are resolved, so that
  * filters, paths, {@code sortBy} and {@code attributes} agree.
  */
-public final class AttributeNames {
+public final class AttributeNames implements Names {
 
     private final ResourceType type;
     private final boolean compat;
@@ -47,6 +47,7 @@ public final class AttributeNames {
      *
      * @return empty where this type has no such attribute
      */
+    @Override
     public Optional<AttributeRef> resolve(String name) {
         for (Schema schema : schemas) {
             int length = schema.id().length();
@@ -80,7 +81,8 @@ public final class AttributeNames {
      * The sub-attribute {@code name} of {@code whole}. In {@code COMPAT}, {@code id} means {@code value} where there is only
      * that: Entra's guides write {@code manager.id}.
      */
-    Optional<AttributeRef> subAttribute(AttributeRef whole, String name) {
+    @Override
+    public Optional<AttributeRef> subAttribute(AttributeRef whole, String name) {
         Attribute attribute = whole.attribute();
         Optional<Attribute> found = attribute.subAttribute(name);
         if (found.isEmpty() && compat && name.equalsIgnoreCase("id")) {

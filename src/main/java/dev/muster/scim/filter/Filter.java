@@ -57,4 +57,13 @@ public sealed interface Filter {
      *     {@code attribute}; for a multi-valued attribute that is not complex, {@code value} refers to the attribute itself
      */
     record ValuePath(AttributeRef attribute, Filter valueFilter) implements Filter {}
+
+    /**
+     * What holds for every resource of a type or for none: what is left of a filter over several types where one of them has
+     * not the attribute. The grammar has no such form.
+     */
+    record Constant(boolean holds) implements Filter {
+        public static final Constant TRUE = new Constant(true);
+        public static final Constant FALSE = new Constant(false);
+    }
 }

@@ -47,6 +47,7 @@ public final class FilterEvaluator {
             case Filter.Not not -> !holds(not.operand(), values);
             case Filter.ValuePath path ->
                 values.apply(path.attribute()).anyMatch(element -> matchesElement(path.valueFilter(), element));
+            case Filter.Constant constant -> constant.holds();
         };
     }
 

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class FilterGrammar {
 
     private final TokenReader tokens;
-    private final AttributeNames names;
+    private final Names names;
     private final Comparisons comparisons;
     private final FilterLimits limits;
     private @Nullable AttributeRef parent;
     private int depth;
     private int nodes;
 
-    FilterGrammar(TokenReader tokens, AttributeNames names, Comparisons comparisons, FilterLimits limits) {
+    FilterGrammar(TokenReader tokens, Names names, Comparisons comparisons, FilterLimits limits) {
         this.tokens = tokens;
         this.names = names;
         this.comparisons = comparisons;

@@ -27,6 +27,7 @@ public final class FilterOutline {
             case Filter.And and -> and.operands().forEach(operand -> collect(operand, outline));
             case Filter.Or or -> or.operands().forEach(operand -> collect(operand, outline));
             case Filter.Not not -> collect(not.operand(), outline);
+            case Filter.Constant constant -> {}
             case Filter.ValuePath path -> collect(path.valueFilter(), outline);
         }
     }

@@ -12,12 +12,16 @@ import dev.muster.scim.schema.ResourceType;
  */
 public final class FilterParser {
 
-    private final AttributeNames names;
+    private final Names names;
     private final Comparisons comparisons;
     private final FilterLimits limits;
 
     public FilterParser(ResourceType type, Conformance conformance, FilterLimits limits) {
-        this.names = new AttributeNames(type, conformance);
+        this(new AttributeNames(type, conformance), conformance, limits);
+    }
+
+    FilterParser(Names names, Conformance conformance, FilterLimits limits) {
+        this.names = names;
         this.comparisons = new Comparisons(conformance);
         this.limits = limits;
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param excludedAttributes names not to show
  * @param filter null for all resources
  * @param sortBy null for the order of creation
+ * @param page which part is asked for, and by which method
  */
 public record SearchRequest(
         List<String> attributes,
@@ -24,7 +25,7 @@ public record SearchRequest(
         @Nullable String filter,
         @Nullable String sortBy,
         SortOrder sortOrder,
-        PageRequest page) {
+        Paging page) {
 
     /** The schema URI of a search request's body. */
     public static final String SCHEMA = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
@@ -50,7 +51,7 @@ public record SearchRequest(
                 text(members, "filter"),
                 text(members, "sortBy"),
                 SortOrder.of(text(members, "sortOrder")),
-                PageRequest.of(members.get("startindex"), members.get("count"), pages));
+                Paging.of(members.get("startindex"), members.get("cursor"), members.get("count"), pages));
     }
 
     private static Map<String, JsonNode> members(JsonNode body) {

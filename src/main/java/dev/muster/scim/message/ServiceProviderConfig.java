@@ -3,6 +3,7 @@ package dev.muster.scim.message;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bulk null where Bulk is not supported
  * @param maxResults as many resources as one response has at most
+ * @param pagination how lists are read page by page (RFC 9865 §4)
  * @param documentationUri for people, null where there is none
  */
 public record ServiceProviderConfig(
@@ -22,6 +24,7 @@ public record ServiceProviderConfig(
         boolean sort,
         boolean etag,
         List<AuthenticationScheme> authenticationSchemes,
+        Pagination pagination,
         @Nullable String documentationUri) {
 
     /**
@@ -30,6 +33,17 @@ public record ServiceProviderConfig(
      * @param maxPayloadSize in bytes
      */
     public record BulkLimits(int maxOperations, long maxPayloadSize) {}
+
+    /**
+     * How lists are read page by page (RFC 9865 §4): by cursor and by index, by index where the client does not say.
+     *
+     * @param cursorTimeout for so long a cursor is good at least
+     */
+    public record Pagination(PageLimits pages, Duration cursorTimeout) {
+
+        /** What is so where nothing else is configured. */
+        public static final Pagination STANDARD = new Pagination(PageLimits.DEFAULT, Duration.ofHours(1));
+    }
 
     public static final String SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig";
 
@@ -43,30 +57,49 @@ public record ServiceProviderConfig(
                 true,
                 null,
                 true,
-                PageRequest.MAX_COUNT,
+                Paging.MAX_COUNT,
                 false,
                 true,
                 true,
                 List.of(AuthenticationScheme.BEARER_TOKEN),
+                Pagination.STANDARD,
                 null);
     }
 
-    /** The same with at most so many resources in one response. */
-    public ServiceProviderConfig withMaxResults(int most) {
+    /** The same with pages of other sizes. */
+    public ServiceProviderConfig withPages(PageLimits pages) {
         return new ServiceProviderConfig(
-                patch, bulk, filter, most, changePassword, sort, etag, authenticationSchemes, documentationUri);
+                patch,
+                bulk,
+                filter,
+                pages.most(),
+                changePassword,
+                sort,
+                etag,
+                authenticationSchemes,
+                new Pagination(pages, pagination.cursorTimeout()),
+                documentationUri);
     }
 
     /** The same with Bulk requests of this size. */
     public ServiceProviderConfig withBulk(BulkLimits limits) {
         return new ServiceProviderConfig(
-                patch, limits, filter, maxResults, changePassword, sort, etag, authenticationSchemes, documentationUri);
+                patch,
+                limits,
+                filter,
+                maxResults,
+                changePassword,
+                sort,
+                etag,
+                authenticationSchemes,
+                pagination,
+                documentationUri);
     }
 
     /** The same with documentation for people. */
     public ServiceProviderConfig withDocumentation(String uri) {
         return new ServiceProviderConfig(
-                patch, bulk, filter, maxResults, changePassword, sort, etag, authenticationSchemes, uri);
+                patch, bulk, filter, maxResults, changePassword, sort, etag, authenticationSchemes, pagination, uri);
     }
 
     /**
@@ -88,6 +121,13 @@ public record ServiceProviderConfig(
         supported(json, "changePassword", changePassword);
         supported(json, "sort", sort);
         supported(json, "etag", etag);
+        json.putObject("pagination")
+                .put("cursor", true)
+                .put("index", true)
+                .put("defaultPaginationMethod", "index")
+                .put("defaultPageSize", pagination.pages().usual())
+                .put("maxPageSize", pagination.pages().most())
+                .put("cursorTimeout", pagination.cursorTimeout().toSeconds());
         ArrayNode schemes = json.putArray("authenticationSchemes");
         authenticationSchemes.forEach(scheme -> schemes.add(scheme.toJson()));
         json.putObject("meta")

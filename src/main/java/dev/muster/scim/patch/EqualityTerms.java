@@ -35,6 +35,7 @@ final class EqualityTerms {
             case Filter.Or or -> false;
             case Filter.Not not -> false;
             case Filter.ValuePath path -> false;
+            case Filter.Constant constant -> false;
         };
     }
 

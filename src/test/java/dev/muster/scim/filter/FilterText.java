@@ -23,6 +23,7 @@ public final class FilterText {
             case Filter.Or(List<Filter> operands) -> chain(operands, " or ", parent);
             case Filter.Not(Filter operand) -> "not (" + of(operand, parent) + ")";
             case Filter.ValuePath(AttributeRef attribute, Filter inner) -> attribute + "[" + of(inner, attribute) + "]";
+            case Filter.Constant constant -> throw new IllegalArgumentException("not in the grammar: " + constant);
         };
     }
 

@@ -36,7 +36,7 @@ class SearchRequestTest {
         SearchRequest request = SearchRequest.of(
                 json("{'SCHEMAS':['" + SearchRequest.SCHEMA
                         + "'],'SortBy':'userName','sortorder':'Descending','filter':null,"
-                        + "'excludedattributes':['members'],'STARTINDEX':11,'cursor':'x'}"),
+                        + "'excludedattributes':['members'],'STARTINDEX':11,'CURSOR':null,'unheardOf':'x'}"),
                 PageLimits.DEFAULT);
         assertEquals("userName", request.sortBy());
         assertEquals(SortOrder.DESCENDING, request.sortOrder());

@@ -267,6 +267,48 @@ class WhyDidThisUserFailTest {
         assertFalse(entry.path("advice").asText().isEmpty(), entry::toString);
     }
 
+    @Test
+    void anOperationThatFailsInABulkRequestIsFoundByThePerson() {
+        String id = api.newUser("taken");
+        Response bulk = api.scim()
+                .body("{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],\"Operations\":["
+                        + operation("POST", "/Users", "{\"userName\":\"fresh\",\"shoeSize\":1}") + ","
+                        + operation("POST", "/Users", "{\"userName\":\"Taken\"}") + ","
+                        + operation("POST", "/Users", "{\"userName\":\"wrong\",\"active\":\"perhaps\"}") + ","
+                        + operation(
+                                "PATCH",
+                                "/Users/" + id,
+                                "{\"Operations\":[{\"op\":\"add\",\"path\":\"title\",\"value\":\"t\"}]}")
+                        + "]}")
+                .post("/Bulk");
+        assertEquals(200, bulk.statusCode());
+        JsonNode refused = log.entry("person", "taken", "outcome", "error");
+        assertEquals(1, refused.path("operation").asInt());
+        assertEquals("uniqueness", refused.path("scimType").asText());
+        assertEquals(409, refused.path("status").asInt());
+        assertEquals("User", refused.path("resourceType").asText());
+        assertEquals(bulk.header("X-Request-Id"), refused.path("requestId").asText());
+        assertEquals(2, log.entry("person", "wrong").path("operation").asInt());
+        JsonNode created = log.entry("person", "fresh");
+        assertEquals(0, created.path("operation").asInt());
+        assertEquals(List.of("shoeSize"), names(created, "/ignored"));
+        assertTrue(names(created, "/changes/added").contains("userName"));
+        JsonNode patched = log.entry("resourceId", id, "method", "PATCH");
+        assertEquals(List.of("title"), names(patched, "/changes/added"));
+        assertEquals("taken", patched.at("/who/userName").asText());
+        List<JsonNode> all = log.entries(5, "requestId", bulk.header("X-Request-Id"));
+        assertEquals(
+                1,
+                all.stream()
+                        .filter(entry -> entry.path("resourceType").asText().equals("Bulk"))
+                        .count());
+    }
+
+    private static String operation(String method, String path, String data) {
+        return "{\"method\":\"" + method + "\",\"path\":\"" + path + "\",\"bulkId\":\"b" + data.hashCode()
+                + "\",\"data\":" + data + "}";
+    }
+
     private Response patch(String id, String operations) {
         return api.scim().body("{\"Operations\":[" + operations + "]}").patch("/Users/{id}", id);
     }

@@ -73,11 +73,10 @@ class VanishedClientLogTest {
                 slow.add(reader);
             }
             Thread.sleep(Duration.ofSeconds(2));
-            long start = System.nanoTime();
+            // Were the connections held, these would wait for one and get 503.
             for (int i = 0; i < 20; i++) {
                 api.scim().get("/Users?count=1").then().statusCode(200);
             }
-            assertTrue(System.nanoTime() - start < 5_000_000_000L);
             assertEquals(
                     0,
                     TestDatabase.count("select count(*) from pg_stat_activity where usename = 'muster_app'"

@@ -152,9 +152,16 @@ class BulkPropertyTest {
         private String single(ObjectNode operation, Map<String, Integer> creations, Set<String> failed) {
             String method = operation.path("method").asText();
             String bulkId = operation.path("bulkId").asText("");
-            boolean unresolved = references(operation).stream()
-                    .anyMatch(reference -> !creations.containsKey(reference) || failed.contains(reference));
-            if (unresolved) {
+            if (!creations.keySet().containsAll(references(operation))) {
+                return method + " " + bulkId + " 409  ";
+            }
+            boolean incomplete = method.equals("POST")
+                    && !operation.path("data").has("userName")
+                    && !operation.path("data").has("displayName");
+            if (incomplete) {
+                return method + " " + bulkId + " 400  invalidValue";
+            }
+            if (references(operation).stream().anyMatch(failed::contains)) {
                 return method + " " + bulkId + " 409  ";
             }
             String text = operation.toString();

@@ -345,6 +345,38 @@ class BulkTest {
                         .status());
     }
 
+    /** The database ends the session in the middle: a failure of the same class as when it shuts down. */
+    @Test
+    void whereTheDatabaseGoesAwayTheRestIsAnswered503() throws Exception {
+        String user = http.create("/Users", "{\"userName\":\"u\"}");
+        String body = operations(List.of(
+                user("a", "before"),
+                patch("/Users/" + user, replace("title", "t")),
+                user("b", "after"),
+                delete("/Users/" + user))
+                .stream());
+        CompletableFuture<Answer> running;
+        try (Connection lock = locked(user)) {
+            running = CompletableFuture.supplyAsync(() -> http.send("POST", "/Bulk", body));
+            await(() -> waiting() >= 1);
+            TestDatabase.query(lock, """
+                    select pg_terminate_backend(pid) from pg_stat_activity
+                    where usename = 'muster_app' and wait_event_type = 'Lock'""");
+            JsonArray results = running.join().json().getJsonArray("Operations");
+            assertEquals(List.of("201", "503", "503", "503"), list(results, "status"));
+            lock.rollback();
+        }
+        assertEquals(2, total("/Users"));
+        assertEquals(
+                Map.of("409", 1L, "200", 1L, "201", 1L, "204", 1L),
+                statuses(performWhenAdmitted(List.of(
+                        user("a", "before"),
+                        patch("/Users/" + user, replace("title", "t")),
+                        user("b", "after"),
+                        delete("/Users/" + user))
+                        .stream())));
+    }
+
     private Connection locked(String user) throws Exception {
         Connection lock = TestDatabase.superuser();
         lock.setAutoCommit(false);

@@ -200,11 +200,11 @@ class HostileBodiesTest {
     }
 
     @Test
-    void tenMegabytesAreTooMuch() {
+    void whatIsBeyondTheLimitIsTooMuch() {
         nothingIsWritten(() -> assertScimError(
                 413,
                 api.scim()
-                        .body("{\"userName\":\"a\",\"title\":\"" + "x".repeat(10_000_000) + "\"}")
+                        .body("{\"userName\":\"a\",\"title\":\"" + "x".repeat(11_000_000) + "\"}")
                         .post("/Users")));
     }
 

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * whom it could mean, and the feature is not supported.
  */
 @Tag(name = "SCIM", description = "RFC 7644: users and groups, under the Tenant URL")
+@Cancellable(false) // What has been begun is done, and logged, whoever waits for it.
 @Path("/t/{tenant}/scim/v2/Me")
 public class MeEndpoint {
 

@@ -105,6 +105,11 @@ public final class LogDraft {
         this.tokenId = itsId;
     }
 
+    /** The token that has let the request pass; null where none has. */
+    public @Nullable String token() {
+        return tokenId;
+    }
+
     /** The resource type by its name, or what else the request is about. */
     public void type(String name) {
         this.resourceType = name;

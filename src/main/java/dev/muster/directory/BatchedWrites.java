@@ -1,6 +1,6 @@
 package dev.muster.directory;
 
-import dev.muster.postgres.TenantDatabase;
+import dev.muster.postgres.TenantConnections;
 import dev.muster.scim.error.ScimException;
 import dev.muster.tenant.Tenant;
 import io.smallrye.mutiny.Uni;
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BatchedWrites {
 
-    private final TenantDatabase database;
+    private final TenantConnections database;
     private final BatchRepository batches;
     private final MembershipRepository memberships;
 
-    BatchedWrites(TenantDatabase database, BatchRepository batches, MembershipRepository memberships) {
+    BatchedWrites(TenantConnections database, BatchRepository batches, MembershipRepository memberships) {
         this.database = database;
         this.batches = batches;
         this.memberships = memberships;

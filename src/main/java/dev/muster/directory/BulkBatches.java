@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,13 @@ final class BulkBatches {
     private int position;
     private @Nullable Unit waiting;
 
-    BulkBatches(BulkPreparation preparation, BulkRequest request) {
+    /** @param performed whether the operation of that index has been performed before */
+    BulkBatches(BulkPreparation preparation, BulkRequest request, IntPredicate performed) {
         this.preparation = preparation;
         this.operations = request.operations();
-        this.units = BulkUnits.of(request);
+        this.units = BulkUnits.of(request).stream()
+                .filter(unit -> !Arrays.stream(unit).allMatch(performed))
+                .toList();
     }
 
     /** Operations that are performed together: one, or those that refer to each other in a circle. */

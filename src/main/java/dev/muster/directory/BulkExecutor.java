@@ -5,6 +5,8 @@ import dev.muster.tenant.Tenant;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Performs Bulk requests (RFC 7644 §3.7): every operation whole or not at all, and to the same result as one after the other;
@@ -31,7 +33,12 @@ public class BulkExecutor {
      */
     public Multi<List<BulkResult>> run(Tenant tenant, BulkRequest request) {
         return Multi.createFrom().deferred(() -> {
-            BulkRun run = new BulkRun(tenant, request, new BulkPreparation(tenant, writes, request), writer);
+            UUID[] ids = Stream.generate(ResourceIds::next)
+                    .limit(request.operations().size())
+                    .sorted()
+                    .toArray(UUID[]::new);
+            BulkPreparation preparation = new BulkPreparation(tenant, writes, request, ids);
+            BulkRun run = new BulkRun(tenant, request, preparation, writer, List.of());
             return Multi.createBy()
                     .repeating()
                     .uni(run::next)

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +35,12 @@ final class BulkPreparation {
     private final Map<String, Integer> creations;
     private final UUID[] ids;
 
-    BulkPreparation(Tenant tenant, ResourceWrites writes, BulkRequest request) {
+    /** @param ids for what each operation may create, ascending */
+    BulkPreparation(Tenant tenant, ResourceWrites writes, BulkRequest request, UUID[] ids) {
         this.tenant = tenant;
         this.writes = writes;
         this.creations = request.creations();
-        this.ids = IntStream.range(0, request.operations().size())
-                .mapToObj(index -> ResourceIds.next())
-                .sorted()
-                .toArray(UUID[]::new);
+        this.ids = ids;
     }
 
     /** What the operation wants to be done, or why it cannot be. */

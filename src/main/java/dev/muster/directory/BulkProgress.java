@@ -5,10 +5,13 @@ import dev.muster.scim.bulk.BulkRequest;
 import dev.muster.scim.error.ScimError;
 import dev.muster.scim.schema.Shown;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +25,12 @@ final class BulkProgress {
     private int errors;
     private int told;
 
-    BulkProgress(BulkRequest request) {
+    /** @param earlier what has become of operations before */
+    BulkProgress(BulkRequest request, List<BulkResult> earlier) {
         this.request = request;
         this.results = new BulkResult[request.operations().size()];
         this.mostErrors = request.failOnErrors() == null ? Integer.MAX_VALUE : request.failOnErrors();
+        earlier.forEach(this::add);
     }
 
     /** Notes a result, unless nothing more is to be done. */
@@ -34,6 +39,14 @@ final class BulkProgress {
             results[result.index()] = result;
             errors += result.failed() ? 1 : 0;
         }
+    }
+
+    /** The results of operations that are not among {@code known}. */
+    List<BulkResult> besides(BitSet known) {
+        return Arrays.stream(results)
+                .filter(result -> result != null && !known.get(result.index()))
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     boolean performed(int index) {

@@ -1,5 +1,6 @@
 package dev.muster.directory;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.bulk.BulkMethod;
 import dev.muster.scim.error.ScimError;
 import java.util.UUID;
@@ -35,6 +36,32 @@ public record BulkResult(
      * @param id null where nothing could be written and the operation's path has none
      */
     public record Target(@Nullable String type, @Nullable UUID id, WriteNotes notes) {}
+
+    /**
+     * The operation in a Bulk response.
+     *
+     * @param base the Tenant URL: locations begin with it
+     */
+    public ObjectNode toJson(String base) {
+        ObjectNode json = Documents.object();
+        if (path != null) {
+            json.put("location", base + path);
+        }
+        if (method != null) {
+            json.put("method", method.name());
+        }
+        if (bulkId != null) {
+            json.put("bulkId", bulkId);
+        }
+        if (version != null) {
+            json.put("version", EntityTags.of(version));
+        }
+        json.put("status", Integer.toString(status));
+        if (error != null) {
+            json.set("response", error.toJson());
+        }
+        return json;
+    }
 
     /** Whether the operation has failed. */
     public boolean failed() {

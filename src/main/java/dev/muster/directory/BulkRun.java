@@ -9,6 +9,7 @@ import dev.muster.scim.error.ScimException;
 import dev.muster.tenant.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,18 +39,34 @@ final class BulkRun {
     private final BulkWriter writer;
     private boolean databaseAway;
 
-    BulkRun(Tenant tenant, BulkRequest request, BulkPreparation preparation, BulkWriter writer) {
+    /** @param earlier what has become of operations that were performed before: they are not performed again */
+    BulkRun(
+            Tenant tenant,
+            BulkRequest request,
+            BulkPreparation preparation,
+            BulkWriter writer,
+            List<BulkResult> earlier) {
         this.tenant = tenant;
         this.operations = request.operations();
         this.preparation = preparation;
-        this.batches = new BulkBatches(preparation, request);
-        this.progress = new BulkProgress(request);
+        this.progress = new BulkProgress(request, earlier);
+        this.batches = new BulkBatches(preparation, request, progress::performed);
         this.writer = writer;
     }
 
     /** Whether all results have been told. */
     boolean over() {
         return progress.allTold();
+    }
+
+    /** The results of performed operations that are not among {@code known}, also those that cannot be told yet. */
+    List<BulkResult> besides(BitSet known) {
+        return progress.besides(known);
+    }
+
+    /** Whether the database went away in the middle: what has come of the last batch is not known then. */
+    boolean databaseAway() {
+        return databaseAway;
     }
 
     /** Performs one batch; the results that can be told now, in the order of the request, which may be none yet. */

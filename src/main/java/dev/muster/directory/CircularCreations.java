@@ -1,6 +1,6 @@
 package dev.muster.directory;
 
-import dev.muster.postgres.TenantDatabase;
+import dev.muster.postgres.TenantConnections;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.tenant.Tenant;
@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class CircularCreations {
 
-    private final TenantDatabase database;
+    private final TenantConnections database;
     private final ResourceRepository resources;
     private final GroupMembers members;
     private final Conflicts conflicts;
 
     CircularCreations(
-            TenantDatabase database, ResourceRepository resources, GroupMembers members, Conflicts conflicts) {
+            TenantConnections database, ResourceRepository resources, GroupMembers members, Conflicts conflicts) {
         this.database = database;
         this.resources = resources;
         this.members = members;

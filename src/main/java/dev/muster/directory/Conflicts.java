@@ -1,7 +1,7 @@
 package dev.muster.directory;
 
 import dev.muster.postgres.DatabaseFailures;
-import dev.muster.postgres.TenantDatabase;
+import dev.muster.postgres.TenantConnections;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.error.ScimType;
 import dev.muster.scim.schema.ResourceType;
@@ -16,10 +16,10 @@ class Conflicts {
 
     private static final String USER_NAME_INDEX = "resource_user_name";
 
-    private final TenantDatabase database;
+    private final TenantConnections database;
     private final ResourceRepository resources;
 
-    Conflicts(TenantDatabase database, ResourceRepository resources) {
+    Conflicts(TenantConnections database, ResourceRepository resources) {
         this.database = database;
         this.resources = resources;
     }

@@ -1,7 +1,7 @@
 package dev.muster.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.postgres.TenantDatabase;
+import dev.muster.postgres.TenantConnections;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.tenant.Tenant;
 import io.smallrye.mutiny.Uni;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Directory {
 
-    private final TenantDatabase database;
+    private final TenantConnections database;
     private final ResourceRepository resources;
     private final ResourceWrites writes;
     private final GroupMembers members;
     private final Conflicts conflicts;
 
     Directory(
-            TenantDatabase database,
+            TenantConnections database,
             ResourceRepository resources,
             ResourceWrites writes,
             GroupMembers members,

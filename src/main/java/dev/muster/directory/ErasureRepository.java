@@ -18,8 +18,14 @@ class ErasureRepository {
     private static final String DELETE_TENANT = "delete from tenant where id = $1 and deleting";
     private static final String DELETING = "select id from tenant where deleting";
 
-    /** What is deleted, children first. */
+    /** What is deleted, children first; requests ahead of what they write, which waits for one that is being executed. */
     enum Kind {
+        ASYNC_RESULTS("""
+                delete from async_result where tenant_id = $1 and (txn, position) in (
+                    select txn, position from async_result where tenant_id = $1 limit $2)"""),
+        ASYNC_REQUESTS("""
+                delete from async_request where tenant_id = $1 and txn in (
+                    select txn from async_request where tenant_id = $1 limit $2)"""),
         MEMBERSHIPS("""
                 delete from membership where tenant_id = $1 and (group_id, member_id) in (
                     select group_id, member_id from membership where tenant_id = $1 limit $2)"""),

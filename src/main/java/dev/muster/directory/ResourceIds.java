@@ -22,6 +22,27 @@ final class ResourceIds {
         return new UUID(high, low);
     }
 
+    /**
+     * The id of what an operation of an accepted request creates: always the same, however often the operation is tried, and
+     * ascending with the index. Time and most of its bits are the transaction's.
+     *
+     * @param index less than a million
+     */
+    static UUID derived(UUID txn, int index) {
+        long time = txn.getMostSignificantBits() & ~0xFFFFL;
+        long high = time | 0x7000L | (index >>> 8);
+        long mixed = mixed(txn.getMostSignificantBits() * 31 + txn.getLeastSignificantBits()) ^ mixed(index);
+        long low = 0x8000_0000_0000_0000L | ((index & 0xFFL) << 54) | (mixed >>> 10);
+        return new UUID(high, low);
+    }
+
+    /** Spreads every bit over all of them (the finalizer of MurmurHash3). */
+    private static long mixed(long bits) {
+        long a = (bits ^ (bits >>> 33)) * 0xFF51_AFD7_ED55_8CCDL;
+        long b = (a ^ (a >>> 33)) * 0xC4CE_B9FE_1A85_EC53L;
+        return b ^ (b >>> 33);
+    }
+
     /** The id that a client wrote; empty where it cannot be one of ours, whose only form is lower case (caseExact). */
     static Optional<UUID> parse(String id) {
         return CANONICAL.matcher(id).matches() ? Optional.of(UUID.fromString(id)) : Optional.empty();

@@ -2,16 +2,19 @@ package dev.muster.endpoint;
 
 import dev.muster.audit.LogDraft;
 import dev.muster.audit.ProvisioningLog;
+import dev.muster.directory.AsyncRequests;
 import dev.muster.directory.BulkExecutor;
 import dev.muster.directory.BulkResult;
 import dev.muster.limit.Limits;
 import dev.muster.scim.bulk.BulkReader;
 import dev.muster.scim.bulk.BulkRequest;
 import dev.muster.scim.error.ScimError;
+import dev.muster.scim.resource.SecretMask;
 import dev.muster.stream.StreamedJson;
 import dev.muster.tenant.Tenant;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -35,26 +38,48 @@ public class BulkEndpoint {
     private final RequestBodies bodies;
     private final BulkAdmission admission;
     private final ProvisioningLog log;
+    private final AsyncRequests requests;
+    private final AsyncResponses async;
 
     BulkEndpoint(
-            BulkExecutor executor, Limits limits, RequestBodies bodies, BulkAdmission admission, ProvisioningLog log) {
+            BulkExecutor executor,
+            Limits limits,
+            RequestBodies bodies,
+            BulkAdmission admission,
+            ProvisioningLog log,
+            AsyncRequests requests,
+            AsyncResponses async) {
         this.executor = executor;
         this.limits = limits;
         this.bodies = bodies;
         this.admission = admission;
         this.log = log;
+        this.requests = requests;
+        this.async = async;
     }
 
     /** Performs the operations of a Bulk request. */
     @Operation(summary = "Performs many operations, each whole or not at all")
     @POST
-    public Response perform(@Context ContainerRequestContext context, byte[] body) {
+    public Uni<Response> perform(@Context ContainerRequestContext context, byte[] body) {
         ScimRequest request = ScimRequest.of(context);
         Tenant tenant = request.tenant();
         byte[] json = bodies.utf8(context.getHeaderString(HttpHeaders.CONTENT_TYPE), body);
         BulkRequest bulk = new BulkReader(
                         tenant.settings().conformance(), limits.bulk().maxOperations(), request.base(), limits.json())
                 .read(json);
+        Preferences preferences = Preferences.of(context);
+        SecretMask mask = new SecretMask(tenant.schemas());
+        if (preferences.respondAsync() && !mask.isAmbiguous()) {
+            request.log().type("Bulk");
+            return requests.bulk(tenant, mask.masked(json), bulk.operations().size(), AsyncResponses.client(request))
+                    .chain(txn -> async.accepted(request, txn, preferences));
+        }
+        return Uni.createFrom().item(performed(request, bulk));
+    }
+
+    private Response performed(ScimRequest request, BulkRequest bulk) {
+        Tenant tenant = request.tenant();
         if (!admission.begun(tenant.id())) {
             return busy(request.log());
         }

@@ -2,6 +2,7 @@ package dev.muster.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.audit.LogDraft;
+import dev.muster.directory.AsyncRequests;
 import dev.muster.directory.Directory;
 import dev.muster.directory.EntityTags;
 import dev.muster.directory.StoredResource;
@@ -39,12 +40,22 @@ public class ResourcesEndpoint {
     private final Queries queries;
     private final Bodies bodies;
     private final RequestBodies requestBodies;
+    private final AsyncRequests requests;
+    private final AsyncResponses async;
 
-    ResourcesEndpoint(Directory directory, Queries queries, Bodies bodies, RequestBodies requestBodies) {
+    ResourcesEndpoint(
+            Directory directory,
+            Queries queries,
+            Bodies bodies,
+            RequestBodies requestBodies,
+            AsyncRequests requests,
+            AsyncResponses async) {
         this.directory = directory;
         this.queries = queries;
         this.bodies = bodies;
         this.requestBodies = requestBodies;
+        this.requests = requests;
+        this.async = async;
     }
 
     /** Creates a resource (RFC 7644 §3.3). */
@@ -158,7 +169,7 @@ public class ResourcesEndpoint {
                         : respond(target, afterWriting(target, projection, request), patched, 200));
     }
 
-    /** Deletes a resource (RFC 7644 §3.6). */
+    /** Deletes a resource (RFC 7644 §3.6); later where the client prefers so, for a large group takes its time. */
     @Operation(summary = "Deletes a resource")
     @DELETE
     @Path("/{id}")
@@ -168,6 +179,11 @@ public class ResourcesEndpoint {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         Target target = target(context, endpoint, id);
+        Preferences preferences = Preferences.of(context);
+        if (preferences.respondAsync()) {
+            return requests.delete(target.tenant(), target.type(), id, ifMatch, AsyncResponses.client(target.request()))
+                    .chain(txn -> async.accepted(target.request(), txn, preferences));
+        }
         return directory
                 .delete(target.tenant(), target.type(), id, ifMatch)
                 .map(gone -> written(target, gone))

@@ -24,6 +24,7 @@ record ScimAddress(String tenant, String prefix) {
     private static final String SEARCH = ".search";
     private static final String BULK = "Bulk";
     private static final String ME = "Me";
+    private static final String ASYNC = ".async";
     private static final String PROPERTY = ScimAddress.class.getName();
 
     /** The address of a path that holds the tenant's id. */
@@ -59,7 +60,7 @@ record ScimAddress(String tenant, String prefix) {
         if (segments.size() > 2) {
             return List.of();
         }
-        if (segments.isEmpty() || isDiscovery(path)) {
+        if (segments.isEmpty() || isDiscovery(path) || isStatus(segments)) {
             return List.of("GET", "HEAD", "OPTIONS");
         }
         if (segments.getFirst().equals(BULK)) {
@@ -84,6 +85,10 @@ record ScimAddress(String tenant, String prefix) {
     /** Whether the RFC has the method for the path and Muster has not, which is 501 and not 405: creation by way of /Me. */
     static boolean isUnsupported(String method, String path) {
         return method.equals("POST") && isMe(path);
+    }
+
+    private static boolean isStatus(List<String> segments) {
+        return segments.size() == 2 && segments.getFirst().equals(ASYNC);
     }
 
     /** What stands after the Tenant URL in a path under it. */

@@ -10,7 +10,12 @@ public final class TooManyRequestsException extends RuntimeException {
     private final String detail;
     private final long retryAfter;
 
-    TooManyRequestsException(String detail, Duration wait) {
+    /**
+     * A refusal.
+     *
+     * @param wait after this time the client may try again
+     */
+    public TooManyRequestsException(String detail, Duration wait) {
         super(detail, null, false, false);
         this.detail = detail;
         this.retryAfter = Math.max(1, wait.plusNanos(999_999_999).toSeconds());

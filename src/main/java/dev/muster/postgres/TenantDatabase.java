@@ -30,7 +30,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * queries.
  */
 @ApplicationScoped
-public class TenantDatabase {
+public class TenantDatabase implements TenantConnections {
 
     /** The binding under which the tenants themselves are seen, and no tenant's data. */
     public static final String OPERATOR = "*";
@@ -74,6 +74,7 @@ public class TenantDatabase {
      * reference to what has just been deleted (40001, 40P01, 23503) runs {@code work} again: it must not hold more than one
      * statement that writes.
      */
+    @Override
     public <T> Uni<T> statements(String tenant, Function<SqlConnection, Uni<T>> work) {
         return shared(tenant, connection -> bound(connection, BIND_SESSION, tenant, work))
                 .plug(TenantDatabase::retried);
@@ -84,6 +85,7 @@ public class TenantDatabase {
      * been deleted (40001, 40P01, 23503) rolls back and runs {@code work} again, so it must have no effects but those on the
      * connection.
      */
+    @Override
     public <T> Uni<T> transaction(String tenant, Function<SqlConnection, Uni<T>> work) {
         return shared(tenant, connection -> inTransaction(connection, tenant, work))
                 .plug(TenantDatabase::retried);
@@ -94,7 +96,38 @@ public class TenantDatabase {
      * delay this work, nor this work the requests. It is tried once.
      */
     public <T> Uni<T> background(String tenant, Function<SqlConnection, Uni<T>> work) {
-        return detached(() -> pools.background().withConnection(connection -> inTransaction(connection, tenant, work)));
+        return detached(
+                () -> pools.background().withConnection(connection -> inTransaction(connection, tenant, work)),
+                LONGEST_WORK);
+    }
+
+    /**
+     * As {@link #transaction}, for work that no client waits for, and that undoes parts of itself ({@link JoinedTransaction}).
+     *
+     * @param longest it fails with a {@link io.smallrye.mutiny.TimeoutException} after this time
+     */
+    public <T> Uni<T> longTransaction(String tenant, Duration longest, Function<SqlConnection, Uni<T>> work) {
+        return detached(
+                        () -> shares.run(
+                                tenant,
+                                () -> pool.getDelegate()
+                                        .withConnection(connection -> inPlainTransaction(connection, tenant, work))),
+                        longest)
+                .plug(TenantDatabase::retried);
+    }
+
+    /** Plain commands: the client's own transaction is lost with the first error, though a savepoint has undone it. */
+    private static <T> Future<T> inPlainTransaction(
+            io.vertx.sqlclient.SqlConnection connection, String tenant, Function<SqlConnection, Uni<T>> work) {
+        Future<?> begun = connection.query("begin").execute();
+        Future<T> done = bound(connection, BIND_TRANSACTION, tenant, work);
+        return begun.compose(ready -> done)
+                .compose(
+                        result -> connection.query("commit").execute().map(result),
+                        failure -> connection
+                                .query("rollback")
+                                .execute()
+                                .transform(rolledBack -> Future.<T>failedFuture(failure)));
     }
 
     /** {@code begin} and the binding travel in front of the first statement: the answers come in order. */
@@ -128,14 +161,12 @@ public class TenantDatabase {
                                 .setParameter(1, tenant)
                                 .getSingleResult())
                         .chain(ignored -> work.get()))
-                .plug(TenantDatabase::bounded);
+                .ifNoItem()
+                .after(LONGEST_WORK)
+                .fail();
     }
 
-    private static <T> Uni<T> bounded(Uni<T> work) {
-        return work.ifNoItem().after(LONGEST_WORK).fail();
-    }
-
-    private static <T> Uni<T> retried(Uni<T> work) {
+    static <T> Uni<T> retried(Uni<T> work) {
         return work.onFailure(TenantDatabase::worthAnotherTry)
                 .retry()
                 .withBackOff(FIRST_BACKOFF, LONGEST_BACKOFF)
@@ -149,12 +180,15 @@ public class TenantDatabase {
 
     /** On a connection from the pool, of which one tenant has its share. */
     private <T> Uni<T> shared(String tenant, Function<io.vertx.sqlclient.SqlConnection, Future<T>> work) {
-        return detached(() -> shares.run(tenant, () -> pool.getDelegate().withConnection(work)));
+        return detached(() -> shares.run(tenant, () -> pool.getDelegate().withConnection(work)), LONGEST_WORK);
     }
 
     /** A Uni whose cancellation does not reach the work: only its result is dropped. */
-    private static <T> Uni<T> detached(Supplier<Future<T>> work) {
-        Uni<T> detached = Uni.createFrom().emitter(emitter -> work.get().onComplete(emitter::complete, emitter::fail));
-        return bounded(detached);
+    private static <T> Uni<T> detached(Supplier<Future<T>> work, Duration longest) {
+        return Uni.createFrom()
+                .<T>emitter(emitter -> work.get().onComplete(emitter::complete, emitter::fail))
+                .ifNoItem()
+                .after(longest)
+                .fail();
     }
 }

@@ -90,7 +90,7 @@ class ExternalDatabaseIT {
         }
     }
 
-    private static String[] properties(Map<String, String> configuration) {
+    static String[] properties(Map<String, String> configuration) {
         return configuration.entrySet().stream()
                 .map(entry -> "-D" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);

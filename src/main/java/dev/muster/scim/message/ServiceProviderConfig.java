@@ -128,6 +128,8 @@ public record ServiceProviderConfig(
                 .put("defaultPageSize", pagination.pages().usual())
                 .put("maxPageSize", pagination.pages().most())
                 .put("cursorTimeout", pagination.cursorTimeout().toSeconds());
+        // RFC 9967 §4: asynchronously when the client asks for it; there are no event tokens yet.
+        json.putObject("securityEvents").put("asyncRequest", "request").putArray("eventUris");
         ArrayNode schemes = json.putArray("authenticationSchemes");
         authenticationSchemes.forEach(scheme -> schemes.add(scheme.toJson()));
         json.putObject("meta")

@@ -304,6 +304,14 @@ class WhyDidThisUserFailTest {
                         .count());
     }
 
+    /** PostgreSQL knows no U+0000 in texts: the resource is refused, and the log tells of it all the same. */
+    @Test
+    void aNameThatCannotBeStoredIsInTheLog() {
+        Response refused = api.scim().body("{\"userName\":\"nul\\u0000name\"}").post("/Users");
+        assertRefused(400, refused);
+        assertEquals("nul\uFFFDname", log.of(refused).at("/who/userName").asText());
+    }
+
     private static String operation(String method, String path, String data) {
         return "{\"method\":\"" + method + "\",\"path\":\"" + path + "\",\"bulkId\":\"b" + data.hashCode()
                 + "\",\"data\":" + data + "}";

@@ -115,12 +115,7 @@ class LogWriteRepository {
     }
 
     private static Column<String> text(String name, Function<LogEntry, @Nullable String> value) {
-        return new Column<>(name, "text", String.class, entry -> storable(value.apply(entry)));
-    }
-
-    /** PostgreSQL knows no U+0000 in texts; a client that sends one shall stand in the log all the same. */
-    private static @Nullable String storable(@Nullable String text) {
-        return text == null ? null : text.replace('\0', '\uFFFD');
+        return new Column<>(name, "text", String.class, value);
     }
 
     private static @Nullable String requestId(LogEntry entry) {

@@ -37,7 +37,8 @@ public final class Benchmark {
         Duration first;
         try (MusterProcess muster = MusterProcess.start(settings, data)) {
             first = muster.untilAnswered("/admin/api/tenants", MusterProcess.ADMIN_TOKEN);
-            token = newTenant(muster.port(), Population.TENANT);
+            newTenant(muster.port(), Population.TENANT);
+            token = newToken(muster.port(), Population.TENANT);
         }
         try (MusterProcess muster = MusterProcess.start(settings, data)) {
             Duration second = muster.untilAnswered(Population.BASE + "/Users?count=0", token);
@@ -69,17 +70,24 @@ public final class Benchmark {
         }
     }
 
-    /** Creates a tenant; its token. */
-    static String newTenant(int port, String id) throws IOException {
-        RequestText admin = new RequestText(port, MusterProcess.ADMIN_TOKEN);
+    /** Creates a tenant. */
+    static void newTenant(int port, String id) throws IOException {
+        created(port, "/admin/api/tenants", "{\"id\":\"" + id + "\"}");
+    }
+
+    /** Makes a token of a tenant. */
+    static String newToken(int port, String tenant) throws IOException {
+        String issued = created(port, "/admin/api/tenants/" + tenant + "/tokens", "{\"description\":\"bench\"}");
+        return JSON.readTree(issued).path("token").asText();
+    }
+
+    private static String created(int port, String path, String body) throws IOException {
         try (HttpConnection connection = new HttpConnection(port)) {
-            int created = connection.exchange(admin.post("/admin/api/tenants", "{\"id\":\"" + id + "\"}"));
-            int issued = connection.exchange(
-                    admin.post("/admin/api/tenants/" + id + "/tokens", "{\"description\":\"bench\"}"));
-            if (created != 201 || issued != 201) {
-                throw new IllegalStateException("no tenant and token: " + created + ", " + issued);
+            int status = connection.exchange(new RequestText(port, MusterProcess.ADMIN_TOKEN).post(path, body));
+            if (status != 201) {
+                throw new IllegalStateException("POST " + path + ": " + status + " " + connection.body());
             }
-            return JSON.readTree(connection.body()).path("token").asText();
+            return connection.body();
         }
     }
 

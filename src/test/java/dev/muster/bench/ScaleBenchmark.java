@@ -12,8 +12,9 @@ import java.util.function.Function;
 /**
  * Shows that cost does not grow with the tenant: the same requests in a tenant of 1,000 users and in one of a million, whose
  * one group has a million members, beside 1,000 further tenants of 1,000 users, with 512 MB of heap. Prints ratios of CPU
- * measured by turns in one run. What can be set: {@code scale.users} (1,000,000) and {@code scale.tenants} (1,000), besides
- * {@code bench.seconds}, {@code bench.warmup}, {@code bench.connections} and {@code bench.only}.
+ * measured by turns in one run. What can be set: {@code scale.users} (1,000,000), {@code scale.tenants} (1,000) and
+ * {@code scale.directory}, where the loaded data are kept for another run, besides {@code bench.seconds}, {@code bench.warmup},
+ * {@code bench.connections} and {@code bench.only}, which knows {@code streams} besides the names of operations.
  */
 public final class ScaleBenchmark {
 
@@ -23,24 +24,31 @@ public final class ScaleBenchmark {
     private final BenchSettings settings;
     private final MusterProcess muster;
     private final HeapLog heap;
+    private final Path loaded;
     private final Map<String, String> tokens = new HashMap<>();
 
-    private ScaleBenchmark(BenchSettings settings, MusterProcess muster, HeapLog heap) {
+    private ScaleBenchmark(BenchSettings settings, MusterProcess muster, HeapLog heap, Path loaded) {
         this.settings = settings;
         this.muster = muster;
         this.heap = heap;
+        this.loaded = loaded;
     }
 
-    /** Runs the whole of it in a new temporary directory, which is removed at the end. */
+    /** Runs the whole of it in a new temporary directory, which is removed at the end, or in the one that is to be kept. */
     public static void main(String... arguments) throws Exception {
-        Path directory = Files.createTempDirectory("muster-scale");
+        String kept = System.getProperty("scale.directory");
+        Path directory = kept == null
+                ? Files.createTempDirectory("muster-scale")
+                : Files.createDirectories(Path.of(kept).toAbsolutePath());
         HeapLog heap = new HeapLog(directory.resolve("gc.log"));
         BenchSettings settings = BenchSettings.fromSystemProperties().withJavaOption(heap.option());
         try (MusterProcess muster = MusterProcess.start(settings, directory.resolve("data"))) {
             muster.untilAnswered("/admin/api/tenants", MusterProcess.ADMIN_TOKEN);
-            new ScaleBenchmark(settings, muster, heap).run();
+            new ScaleBenchmark(settings, muster, heap, directory.resolve("loaded")).run();
         } finally {
-            Benchmark.delete(directory);
+            if (kept == null) {
+                Benchmark.delete(directory);
+            }
         }
     }
 
@@ -49,23 +57,32 @@ public final class ScaleBenchmark {
         ScaleTenant small = new ScaleTenant("small", 1_000, 1_000);
         ScaleTenant smallGroup = new ScaleTenant("small-group", 1_000 + OUTSIDE, 1_000);
         ScaleTenant large = new ScaleTenant("large", users + OUTSIDE, users);
-        List<ScaleTenant> tenants = new ArrayList<>(List.of(small, smallGroup, large));
-        for (int number = 0; number < Integer.getInteger("scale.tenants", 1_000); number++) {
-            tenants.add(new ScaleTenant("further-" + number, 1_000, 100));
+        List<ScaleTenant> measured = List.of(small, smallGroup, large);
+        if (!Files.exists(loaded)) {
+            load(measured);
+            Files.createFile(loaded);
         }
-        load(tenants);
+        for (ScaleTenant tenant : measured) {
+            tokens.put(tenant.id(), Benchmark.newToken(muster.port(), tenant.id()));
+        }
         ScaleOperations operations = new ScaleOperations(tenant -> new RequestText(muster.port(), tokens.get(tenant)));
         ScaleReport.head(small, large);
         compare(operations.ofResources(), settings.connections(), small, large);
         ScaleReport.head(smallGroup, large);
         compare(operations.ofMembers(), 1, smallGroup, large);
-        streams(large);
+        if (settings.measures("streams")) {
+            streams(large);
+        }
     }
 
-    private void load(List<ScaleTenant> tenants) throws Exception {
+    private void load(List<ScaleTenant> measured) throws Exception {
+        List<ScaleTenant> tenants = new ArrayList<>(measured);
+        for (int number = 0; number < Integer.getInteger("scale.tenants", 1_000); number++) {
+            tenants.add(new ScaleTenant("further-" + number, 1_000, 100));
+        }
         long begin = System.nanoTime();
         for (ScaleTenant tenant : tenants) {
-            tokens.put(tenant.id(), Benchmark.newTenant(muster.port(), tenant.id()));
+            Benchmark.newTenant(muster.port(), tenant.id());
         }
         new ScaleData(muster).load(tenants);
         ScaleReport.loaded(

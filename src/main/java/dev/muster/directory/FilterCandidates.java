@@ -48,6 +48,12 @@ final class FilterCandidates {
         }
     }
 
+    /** Whether an index leads to the resources that meet a filter; without one all resources of the type are looked at. */
+    boolean lead(Filter filter) {
+        List<Filter> operands = filter instanceof Filter.And and ? and.operands() : List.of(filter);
+        return operands.stream().anyMatch(operand -> of(operand).isPresent());
+    }
+
     /**
      * The candidates to which the resources of the whole search are narrowed, at most {@link #MOST_DRIVERS}: for operands
      * of {@code and} those of each, so that the database takes whichever value is rarer. Empty where no index helps,

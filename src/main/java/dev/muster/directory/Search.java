@@ -6,8 +6,10 @@ import dev.muster.scim.message.CursorRequest;
 import dev.muster.scim.message.PageRequest;
 import dev.muster.tenant.Tenant;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
 
 /** Finds resources of tenants (RFC 7644 §3.4.2), of one type or of several. Failures are {@link ScimException}s. */
 @ApplicationScoped
@@ -32,15 +34,19 @@ public class Search {
             case PageRequest request ->
                 nothing
                         ? Uni.createFrom().item(SearchPage.byIndex(0, request.startIndex(), List.of()))
-                        : database.statements(tenant.id(), db -> indexPages.read(db, tenant.id(), query, sql, request));
+                        : read(tenant, query, db -> indexPages.read(db, tenant.id(), query, sql, request));
             case CursorRequest request -> {
                 CursorSeal seal = seal(tenant, query, ordering);
                 Cursor cursor = cursorPages.open(seal, request);
                 yield nothing
                         ? Uni.createFrom().item(new SearchPage(0L, null, List.of(), null, null))
-                        : database.statements(tenant.id(), db -> cursorPages.read(db, seal, sql, cursor));
+                        : read(tenant, query, db -> cursorPages.read(db, seal, sql, cursor));
             }
         };
+    }
+
+    private <T> Uni<T> read(Tenant tenant, SearchQuery query, Function<SqlConnection, Uni<T>> work) {
+        return query.scans() ? database.scan(tenant.id(), work) : database.statements(tenant.id(), work);
     }
 
     /** Of another tenant or query, or of the same after the attribute's type has changed, a cursor does not open. */

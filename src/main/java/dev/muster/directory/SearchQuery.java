@@ -1,6 +1,7 @@
 package dev.muster.directory;
 
 import dev.muster.scim.filter.Filter;
+import dev.muster.scim.message.PageRequest;
 import dev.muster.scim.message.Paging;
 import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.ResourceType;
@@ -33,6 +34,13 @@ public record SearchQuery(
             @Nullable AttributeRef sortBy,
             boolean withGroups) {
 
+        /** Whether all resources of the type are looked at, counted or sorted: no index leads to those that are meant. */
+        private boolean scans(Paging page) {
+            return filter == null
+                    ? sortBy != null || page instanceof PageRequest
+                    : !new FilterCandidates(type, "").lead(filter);
+        }
+
         private String identity() {
             return type.name() + '\0' + filter + '\0' + sortBy;
         }
@@ -40,6 +48,11 @@ public record SearchQuery(
 
     public SearchQuery {
         parts = List.copyOf(parts);
+    }
+
+    /** Whether the cost of a page grows with the number of resources that the tenant has. */
+    boolean scans() {
+        return parts.stream().anyMatch(part -> part.scans(page));
     }
 
     /** Equal for queries of which one continues the other: all but the page, and in whatever spelling they were sent. */

@@ -57,6 +57,7 @@ public class TenantDatabase implements TenantConnections {
     private final Pool pool;
     private final PatientPool pools;
     private final TenantShares shares;
+    private final TenantShares scans;
 
     TenantDatabase(
             Pool pool,
@@ -66,6 +67,7 @@ public class TenantDatabase implements TenantConnections {
         this.pool = pool;
         this.pools = pools;
         this.shares = new TenantShares(Math.max(1, connections / 2), PatientPool.PATIENCE, vertx);
+        this.scans = new TenantShares(1, PatientPool.PATIENCE, vertx);
     }
 
     /**
@@ -77,6 +79,23 @@ public class TenantDatabase implements TenantConnections {
     @Override
     public <T> Uni<T> statements(String tenant, Function<SqlConnection, Uni<T>> work) {
         return shared(tenant, connection -> bound(connection, BIND_SESSION, tenant, work))
+                .plug(TenantDatabase::retried);
+    }
+
+    /**
+     * As {@link #statements}, for work whose cost grows with the tenant. A tenant has one such piece of work under way at a time:
+     * it takes a processor of the database for as long as it lasts, and others shall not feel it.
+     */
+    public <T> Uni<T> scan(String tenant, Function<SqlConnection, Uni<T>> work) {
+        return detached(
+                        () -> scans.run(
+                                tenant,
+                                () -> shares.run(
+                                        tenant,
+                                        () -> pool.getDelegate()
+                                                .withConnection(
+                                                        connection -> bound(connection, BIND_SESSION, tenant, work)))),
+                        LONGEST_WORK)
                 .plug(TenantDatabase::retried);
     }
 

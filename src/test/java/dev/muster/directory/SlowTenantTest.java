@@ -14,6 +14,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -109,5 +110,24 @@ class SlowTenantTest {
         }
         assertEquals(SHARE, mostAsleep("proof", SHARE));
         assertTrue(proof.await(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void looksAtAllOfATenantOnceAtATime() throws InterruptedException {
+        Api slow = Api.newTenant();
+        Api other = Api.newTenant();
+        CountDownLatch ended = new CountDownLatch(4);
+        for (Api api : List.of(slow, slow, slow, other)) {
+            Uni<Void> scan = database.scan(
+                    api.tenant(),
+                    connection -> connection
+                            .query("select pg_sleep(0.7), 'scan'")
+                            .execute()
+                            .replaceWithVoid());
+            begin(scan, ended::countDown);
+        }
+        assertEquals(2, mostAsleep("scan", 3));
+        slow.scim().get("/Users?filter=userName eq \"nobody\"").then().statusCode(200);
+        assertTrue(ended.await(20, TimeUnit.SECONDS), "all that waited has been done");
     }
 }

@@ -65,6 +65,10 @@ final class Report {
         print("%nRSS of the JVM after the load: %d MiB.%n", mebibytes);
     }
 
+    static void noise(String kind) {
+        print("%nNoise: %s.%n", kind);
+    }
+
     private static void print(String format, Object... values) {
         System.out.printf(Locale.ROOT, format, values);
         System.out.flush();

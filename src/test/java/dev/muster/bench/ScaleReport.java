@@ -3,7 +3,6 @@ package dev.muster.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Prints what was measured at scale as Markdown, each row as soon as it is known. */
 final class ScaleReport {
@@ -64,8 +63,9 @@ final class ScaleReport {
 
     static void writers(List<Integer> counts) {
         print(
-                "20 writers at once on the group: %s members added, then removed.%n",
-                counts.stream().map(String::valueOf).collect(Collectors.joining(" sent, ", "", " left")));
+                "20 writers at once on the group: %d members sent, %d more of them in the group; %d left when each was"
+                        + " removed.%n",
+                counts.get(0), counts.get(1), counts.get(2));
     }
 
     private static double average(List<ScaleStreams.Read> pages) {

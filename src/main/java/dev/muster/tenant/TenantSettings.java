@@ -1,6 +1,9 @@
 package dev.muster.tenant;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.dialect.Conformance;
@@ -8,12 +11,18 @@ import dev.muster.scim.error.ScimException;
 import dev.muster.scim.schema.ExtensionDeclaration;
 import dev.muster.scim.schema.ResourceTypeDeclaration;
 import dev.muster.scim.schema.SchemaRegistry;
+import dev.muster.tenant.settings.AccountRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A tenant's rules, from its settings document.
@@ -23,14 +32,21 @@ import java.util.function.BiFunction;
  *     name, unless a resource type of the tenant's own refers to them
  * @param resourceTypes the resource types that this tenant has besides User and Group
  * @param logRetentionDays how long entries of the provisioning log are kept, 1 to 3650; 180 by default
+ * @param rules what the tenant wants of its users and accounts
  */
 public record TenantSettings(
         Conformance conformance,
         List<ExtensionDeclaration> schemas,
         List<ResourceTypeDeclaration> resourceTypes,
-        int logRetentionDays) {
+        int logRetentionDays,
+        AccountRules rules) {
 
-    private static final Set<String> KEYS = Set.of("conformance", "schemas", "resourceTypes", "logRetentionDays");
+    private static final Set<String> OF_SCIM = Set.of("conformance", "schemas", "resourceTypes", "logRetentionDays");
+    private static final Set<String> OF_ACCOUNTS = Arrays.stream(AccountRules.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final ObjectReader RULES = JsonMapper.builder().build().readerFor(AccountRules.class);
 
     private static final int USUAL_LOG_RETENTION = 180;
     private static final int LONGEST_LOG_RETENTION = 3_650;
@@ -50,18 +66,22 @@ public record TenantSettings(
             throw TenantProblem.invalid("/", "The settings must be a JSON object.");
         }
         document.fieldNames().forEachRemaining(name -> {
-            if (!KEYS.contains(name)) {
+            if (!OF_SCIM.contains(name) && !OF_ACCOUNTS.contains(name)) {
                 throw TenantProblem.invalid(
                         "/" + abbreviated(name),
                         "There is no such setting. The settings are: "
-                                + String.join(", ", KEYS.stream().sorted().toList()) + ".");
+                                + Stream.concat(OF_SCIM.stream(), OF_ACCOUNTS.stream())
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))
+                                + ".");
             }
         });
         return new TenantSettings(
                 conformance(document.path("conformance")),
                 elements(document, "schemas", ExtensionDeclaration::read),
                 elements(document, "resourceTypes", ResourceTypeDeclaration::read),
-                logRetentionDays(document.path("logRetentionDays")));
+                logRetentionDays(document.path("logRetentionDays")),
+                rules(document));
     }
 
     /**
@@ -124,6 +144,20 @@ public record TenantSettings(
                     "/logRetentionDays", "Must be a whole number of days from 1 to " + LONGEST_LOG_RETENTION + ".");
         }
         return value.intValue();
+    }
+
+    private static AccountRules rules(JsonNode document) {
+        ObjectNode rules = document.<ObjectNode>deepCopy().retain(OF_ACCOUNTS);
+        try {
+            return RULES.readValue(rules);
+        } catch (JsonMappingException e) {
+            String pointer = e.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "/" + step.getIndex() : "/" + step.getFieldName())
+                    .collect(Collectors.joining());
+            throw TenantProblem.invalid(pointer, "Is not what this setting can be.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String keyword(Conformance conformance) {

@@ -22,6 +22,9 @@ comment on column change.members is
 comment on column change.decision is 'null: a client wrote; else what an operator has decided of the resource';
 comment on column change.account_id is 'with the decision link: the account';
 
+-- The projection of all resources that is due: another id for each change of the rules. Workers find it bound to the operator.
+alter table tenant add column projection_due uuid;
+
 -- A tenant's place on the road; there is a row as soon as there was a change.
 create table projection (
     tenant_id       text        collate "C" primary key references tenant (id) on delete cascade,
@@ -125,6 +128,7 @@ comment on table pending is 'resources of which something waits to be applied to
 comment on column pending.account_id is 'the account that is concerned, where there is one';
 comment on column pending.candidates is 'the accounts that a new user may be the owner of';
 
+create index pending_account on pending (tenant_id, account_id);
 create index pending_reason on pending (tenant_id, reason, since, resource_id);
 
 create table event (

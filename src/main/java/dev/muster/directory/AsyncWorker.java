@@ -1,26 +1,17 @@
 package dev.muster.directory;
 
 import dev.muster.postgres.TenantDatabase;
+import dev.muster.tenant.TenantRounds;
 import dev.muster.tenant.Tenants;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +22,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AsyncWorker {
 
-    private static final Logger LOG = Logger.getLogger(AsyncWorker.class);
-
     private static final Duration POLL = Duration.ofSeconds(3);
     private static final int TENANTS_AT_ONCE = 4;
 
-    private final Vertx vertx;
-    private final TenantDatabase database;
-    private final AsyncRequestRepository rows;
     private final AsyncExecution execution;
     private final Tenants tenants;
-
-    private final Object lock = new Object();
-    private final Set<String> waiting = new LinkedHashSet<>();
-    private final Set<String> visited = new HashSet<>();
-    private boolean stopped;
+    private final TenantRounds rounds;
 
     AsyncWorker(
             Vertx vertx,
@@ -53,72 +35,28 @@ class AsyncWorker {
             AsyncRequestRepository rows,
             AsyncExecution execution,
             Tenants tenants) {
-        this.vertx = vertx;
-        this.database = database;
-        this.rows = rows;
         this.execution = execution;
         this.tenants = tenants;
+        this.rounds = new TenantRounds(
+                vertx,
+                "an accepted request",
+                TENANTS_AT_ONCE,
+                POLL,
+                () -> database.statements(TenantDatabase.OPERATOR, rows::due),
+                this::visit);
     }
 
     void start(@Observes StartupEvent event) {
-        poll();
+        rounds.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        synchronized (lock) {
-            stopped = true;
-            waiting.clear();
-        }
+        rounds.stop();
     }
 
     /** Says that there is something to do for a tenant. */
     void wake(String tenant) {
-        synchronized (lock) {
-            if (!stopped) {
-                waiting.add(tenant);
-            }
-        }
-        visitNext();
-    }
-
-    private void poll() {
-        run(
-                () -> database.statements(TenantDatabase.OPERATOR, rows::due)
-                        .invoke(due -> due.forEach(this::wake))
-                        .replaceWithVoid(),
-                failure -> LOG.warnf("accepted requests were not looked for: %s", failure.getMessage()),
-                () -> {
-                    if (!isStopped()) {
-                        vertx.setTimer(POLL.toMillis(), timer -> poll());
-                    }
-                });
-    }
-
-    private void visitNext() {
-        String tenant;
-        synchronized (lock) {
-            if (visited.size() >= TENANTS_AT_ONCE) {
-                return;
-            }
-            tenant = waiting.stream()
-                    .filter(next -> !visited.contains(next))
-                    .findFirst()
-                    .orElse(null);
-            if (tenant == null) {
-                return;
-            }
-            waiting.remove(tenant);
-            visited.add(tenant);
-        }
-        run(
-                () -> visit(tenant),
-                failure -> LOG.warnf("tenant=%s: an accepted request waits: %s", tenant, failure.getMessage()),
-                () -> {
-                    synchronized (lock) {
-                        visited.remove(tenant);
-                    }
-                    visitNext();
-                });
+        rounds.wake(tenant);
     }
 
     /** Executes one request to its end; where there is none left, results that are too old go. */
@@ -126,7 +64,7 @@ class AsyncWorker {
         return Multi.createBy()
                 .repeating()
                 .uni(AtomicReference<@Nullable AsyncBulk>::new, memory -> step(id, memory))
-                .whilst(step -> step == AsyncExecution.Step.ADVANCED && !isStopped())
+                .whilst(step -> step == AsyncExecution.Step.ADVANCED && !rounds.isStopped())
                 .collect()
                 .last()
                 .chain(last -> switch (last) {
@@ -147,27 +85,5 @@ class AsyncWorker {
         return tenants.find(id)
                 .chain(tenant -> tenant.map(execution::tidy)
                         .orElseGet(() -> Uni.createFrom().voidItem()));
-    }
-
-    /** Runs work on a Vert.x context of its own, which sessions need, and apart from the request that this is called by. */
-    private void run(Supplier<Uni<Void>> work, Consumer<Throwable> failed, Runnable always) {
-        Context context = Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
-        VertxContextSafetyToggle.setContextSafe(context, true);
-        context.runOnContext(begin -> Uni.createFrom()
-                .deferred(work::get)
-                .onTermination()
-                .invoke(always)
-                .subscribe()
-                .with(done -> {}, failure -> {
-                    if (!isStopped()) {
-                        failed.accept(failure);
-                    }
-                }));
-    }
-
-    private boolean isStopped() {
-        synchronized (lock) {
-            return stopped;
-        }
     }
 }

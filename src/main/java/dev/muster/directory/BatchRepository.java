@@ -41,7 +41,10 @@ class BatchRepository {
                     active, document, search, search_keys, place)
                 order by s.place
                 on conflict do nothing
-                returning id, search_keys),
+                returning id, type, search_keys),
+            noted as (
+                insert into change (tenant_id, resource_id, type)
+                select $1, i.id, i.type from inserted i where i.type in ('User', 'Group') order by i.id),
             keys as (
                 insert into resource_key (tenant_id, key, resource_id)
                 select $1, k, i.id from inserted i, unnest(i.search_keys) k),
@@ -63,7 +66,11 @@ class BatchRepository {
             order by g.id for no key update of g""";
 
     private static final String UPDATE = """
-            with gone as (
+            with noted as (
+                insert into change (tenant_id, resource_id, type)
+                select $1, n.id, n.type from resource n
+                where n.tenant_id = $1 and n.id = any($3::uuid[]) and n.type in ('User', 'Group') order by n.id),
+            gone as (
                 delete from resource_key k using unnest($10::uuid[], $11::int8[]) g (id, key)
                 where k.tenant_id = $1 and k.key = g.key and k.resource_id = g.id),
             added as (
@@ -89,7 +96,11 @@ class BatchRepository {
 
     /** As if one had been deleted after the other: a group notes each of its members that goes. */
     private static final String DELETE = """
-            with keys as (
+            with noted as (
+                insert into change (tenant_id, resource_id, type)
+                select $1, n.id, n.type from resource n
+                where n.tenant_id = $1 and n.id = any($2::uuid[]) and n.type in ('User', 'Group') order by n.id),
+            keys as (
                 delete from resource_key k using (
                     select r.id, unnest(r.search_keys) as key from resource r
                     where r.tenant_id = $1 and r.id = any($2::uuid[])) d

@@ -26,6 +26,24 @@ class ErasureRepository {
         ASYNC_REQUESTS("""
                 delete from async_request where tenant_id = $1 and txn in (
                     select txn from async_request where tenant_id = $1 limit $2)"""),
+        CHANGES("""
+                delete from change where tenant_id = $1 and (at, id) in (
+                    select at, id from change where tenant_id = $1 limit $2)"""),
+        PENDING("""
+                delete from pending where tenant_id = $1 and resource_id in (
+                    select resource_id from pending where tenant_id = $1 limit $2)"""),
+        EVENTS("""
+                delete from event where tenant_id = $1 and sequence in (
+                    select sequence from event where tenant_id = $1 limit $2)"""),
+        ACCOUNT_MEMBERSHIPS("""
+                delete from account_membership where tenant_id = $1 and (group_id, member_id) in (
+                    select group_id, member_id from account_membership where tenant_id = $1 limit $2)"""),
+        ACCOUNT_GROUPS("""
+                delete from account_group where tenant_id = $1 and id in (
+                    select id from account_group where tenant_id = $1 limit $2)"""),
+        ACCOUNTS("""
+                delete from account where tenant_id = $1 and id in (
+                    select id from account where tenant_id = $1 limit $2)"""),
         MEMBERSHIPS("""
                 delete from membership where tenant_id = $1 and (group_id, member_id) in (
                     select group_id, member_id from membership where tenant_id = $1 limit $2)"""),

@@ -2,6 +2,7 @@ package dev.muster.directory;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,29 +25,32 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MembershipRepository {
 
+    /** So many members at most stand in one row of the change log. */
+    private static final int NOTED_TOGETHER = 1_000;
+
     /** Members that exist are locked by the foreign key until commit; those that do not are for the caller to find. */
-    private static final String INSERT = """
+    private static final String INSERT = noted("""
             insert into membership (tenant_id, group_id, member_id, member_type, created)
             select $1, $2, r.id, r.type, $4 from resource r
             where r.tenant_id = $1 and r.type in ('User', 'Group') and r.id = any($3::uuid[])
             order by r.id
-            on conflict do nothing""";
+            on conflict do nothing""");
 
     /** As {@link #INSERT}, for several groups. */
-    private static final String INSERT_PAIRS = """
+    private static final String INSERT_PAIRS = noted("""
             insert into membership (tenant_id, group_id, member_id, member_type, created)
             select $1, p.group_id, r.id, r.type, $4 from unnest($2::uuid[], $3::uuid[]) p (group_id, member_id)
             join resource r on r.tenant_id = $1 and r.id = p.member_id and r.type in ('User', 'Group')
             order by p.group_id, r.id
-            on conflict do nothing""";
+            on conflict do nothing""");
 
     private static final String EXISTING =
             "select id from resource where tenant_id = $1 and type in ('User', 'Group') and id = any($2::uuid[])";
     private static final String DELETE =
-            "delete from membership where tenant_id = $1 and group_id = $2 and member_id = any($3::uuid[])";
-    private static final String DELETE_ALL = "delete from membership where tenant_id = $1 and group_id = $2";
+            noted("delete from membership where tenant_id = $1 and group_id = $2 and member_id = any($3::uuid[])");
+    private static final String DELETE_ALL = noted("delete from membership where tenant_id = $1 and group_id = $2");
     private static final String DELETE_OTHERS =
-            "delete from membership where tenant_id = $1 and group_id = $2 and member_id <> all($3::uuid[])";
+            noted("delete from membership where tenant_id = $1 and group_id = $2 and member_id <> all($3::uuid[])");
 
     private static final String DELETE_MATCHING = """
             delete from membership d where d.tenant_id = $1 and d.group_id = $2 and d.member_id in (
@@ -79,7 +83,7 @@ class MembershipRepository {
         return connection
                 .preparedQuery(INSERT)
                 .execute(Tuple.of(tenant, group, members.toArray(UUID[]::new), now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.rowCount());
+                .map(MembershipRepository::count);
     }
 
     /**
@@ -96,7 +100,7 @@ class MembershipRepository {
                         groups.toArray(UUID[]::new),
                         members.toArray(UUID[]::new),
                         now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.rowCount());
+                .map(MembershipRepository::count);
     }
 
     /** Which of {@code ids} are neither users nor groups of the tenant. */
@@ -116,7 +120,7 @@ class MembershipRepository {
         return connection
                 .preparedQuery(DELETE)
                 .execute(Tuple.of(tenant, group, members.toArray(UUID[]::new)))
-                .map(rows -> rows.rowCount());
+                .map(MembershipRepository::count);
     }
 
     /** Removes all members; the number of rows removed. */
@@ -124,7 +128,7 @@ class MembershipRepository {
         return connection
                 .preparedQuery(DELETE_ALL)
                 .execute(Tuple.of(tenant, group))
-                .map(rows -> rows.rowCount());
+                .map(MembershipRepository::count);
     }
 
     /** Removes all members but {@code kept}; the number of rows removed. */
@@ -132,7 +136,7 @@ class MembershipRepository {
         return connection
                 .preparedQuery(DELETE_OTHERS)
                 .execute(Tuple.of(tenant, group, kept.toArray(UUID[]::new)))
-                .map(rows -> rows.rowCount());
+                .map(MembershipRepository::count);
     }
 
     /** Removes the members that a value filter means; the number of rows removed. */
@@ -140,9 +144,9 @@ class MembershipRepository {
         List<Object> parameters = new ArrayList<>(List.of(tenant, group));
         parameters.addAll(condition.parameters());
         return connection
-                .preparedQuery(DELETE_MATCHING.formatted(condition.text()))
+                .preparedQuery(noted(DELETE_MATCHING.formatted(condition.text())))
                 .execute(Tuple.from(parameters))
-                .map(rows -> rows.rowCount());
+                .map(MembershipRepository::count);
     }
 
     /** Members in the order of their ids, after {@code after} (exclusive, null from the start). */
@@ -169,6 +173,20 @@ class MembershipRepository {
                             .add(member(row)));
                     return members;
                 });
+    }
+
+    /** The statement with a note of the rows that it has changed in the change log; its result is their number. */
+    private static String noted(String statement) {
+        return "with changed as (" + statement + " returning group_id, member_id), noted as ("
+                + " insert into change (tenant_id, resource_id, type, members)"
+                + " select $1, group_id, 'Group', array_agg(member_id) from ("
+                + " select group_id, member_id, (row_number() over (partition by group_id) - 1) / " + NOTED_TOGETHER
+                + " as part from changed) c group by group_id, part)"
+                + " select count(*) from changed";
+    }
+
+    private static int count(RowSet<Row> rows) {
+        return rows.iterator().next().getInteger(0);
     }
 
     private static Member member(Row row) {

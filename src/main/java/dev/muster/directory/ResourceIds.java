@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Ids of resources: UUID version 7 (RFC 9562 §5.7) with a counter behind the milliseconds (§6.2, method 1), so that new rows
  * stand together in the indexes.
  */
-final class ResourceIds {
+public final class ResourceIds {
 
     private static final Pattern CANONICAL =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -24,7 +24,7 @@ final class ResourceIds {
     private ResourceIds() {}
 
     /** A new id: after all that this server has given before, so that resources are listed as they were made. */
-    static UUID next() {
+    public static UUID next() {
         long now = System.currentTimeMillis() << COUNTER_BITS;
         long tick = LAST_TICK.updateAndGet(last -> Math.max(now, last + 1));
         long high = ((tick >>> COUNTER_BITS) << 16) | 0x7000L | (tick & ((1 << COUNTER_BITS) - 1));

@@ -48,9 +48,14 @@ class ResourceRepository {
                 select m.group_id from membership m where m.tenant_id = $1 and m.member_id = $2)
             order by g.id for no key update of g""";
 
-    /** One statement, so that a create is one round trip: the resource, its search keys, its unique values. */
-    private static final String INSERT = """
-            with keys as (
+    /** What is written of a resource is noted in the change log: of those that accounts and groups are made of. */
+    private static final String NOTE = """
+            noted as (
+                insert into change (tenant_id, resource_id, type) select $1, $3, $2 where $2 in ('User', 'Group'))""";
+
+    /** One statement, so that a create is one round trip: the resource, its search keys, its unique values, the note. */
+    private static final String INSERT = "with " + NOTE + """
+            , keys as (
                 insert into resource_key (tenant_id, key, resource_id) select $1, k, $3 from unnest($13::int8[]) k),
             uniques as (
                 insert into resource_unique (tenant_id, key, resource_id) select $1, k, $3 from unnest($14::bytea[]) k)
@@ -59,8 +64,8 @@ class ResourceRepository {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb, $12::text::jsonb, $13)""";
 
     /** One statement, for a write is as fast as it has round trips: the resource and the search keys that differ. */
-    private static final String UPDATE = """
-            with gone as (
+    private static final String UPDATE = "with " + NOTE + """
+            , gone as (
                 delete from resource_key where tenant_id = $1 and resource_id = $3 and key = any($13::int8[])),
             added as (
                 insert into resource_key (tenant_id, key, resource_id) select $1, k, $3 from unnest($14::int8[]) k)
@@ -80,8 +85,8 @@ class ResourceRepository {
     private static final String TAKEN_UNIQUES =
             "select key from resource_unique where tenant_id = $1 and resource_id <> $2 and key = any($3::bytea[])";
 
-    private static final String DELETE = """
-            with keys as (
+    private static final String DELETE = "with " + NOTE + """
+            , keys as (
                 delete from resource_key k using resource r
                 where r.tenant_id = $1 and r.type = $2 and r.id = $3
                     and k.tenant_id = $1 and k.resource_id = $3 and k.key = any(r.search_keys)),

@@ -1,5 +1,6 @@
 package dev.muster.endpoint;
 
+import dev.muster.account.Projector;
 import dev.muster.audit.LogDraft;
 import dev.muster.audit.ProvisioningLog;
 import dev.muster.directory.AsyncObserver;
@@ -8,14 +9,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Has the operations of accepted requests stand in the provisioning log as those of Bulk do; their request id is the transaction. */
+/**
+ * Has the operations of accepted requests stand in the provisioning log as those of Bulk do, their request id being the
+ * transaction, and go on to the accounts.
+ */
 @ApplicationScoped
 class AsyncLog implements AsyncObserver {
 
     private final ProvisioningLog log;
+    private final Projector projector;
 
-    AsyncLog(ProvisioningLog log) {
+    AsyncLog(ProvisioningLog log, Projector projector) {
         this.log = log;
+        this.projector = projector;
     }
 
     @Override
@@ -24,5 +30,6 @@ class AsyncLog implements AsyncObserver {
         request.tenant(tenant);
         request.token(tokenId);
         new BulkLog(request, log).add(results);
+        projector.wake(tenant);
     }
 }

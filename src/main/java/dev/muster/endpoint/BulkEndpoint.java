@@ -1,5 +1,6 @@
 package dev.muster.endpoint;
 
+import dev.muster.account.Projector;
 import dev.muster.audit.LogDraft;
 import dev.muster.audit.ProvisioningLog;
 import dev.muster.directory.AsyncRequests;
@@ -40,6 +41,7 @@ public class BulkEndpoint {
     private final ProvisioningLog log;
     private final AsyncRequests requests;
     private final AsyncResponses async;
+    private final Projector projector;
 
     BulkEndpoint(
             BulkExecutor executor,
@@ -48,7 +50,8 @@ public class BulkEndpoint {
             BulkAdmission admission,
             ProvisioningLog log,
             AsyncRequests requests,
-            AsyncResponses async) {
+            AsyncResponses async,
+            Projector projector) {
         this.executor = executor;
         this.limits = limits;
         this.bodies = bodies;
@@ -56,6 +59,7 @@ public class BulkEndpoint {
         this.log = log;
         this.requests = requests;
         this.async = async;
+        this.projector = projector;
     }
 
     /** Performs the operations of a Bulk request. */
@@ -87,6 +91,8 @@ public class BulkEndpoint {
         BulkLog operations = new BulkLog(request.log(), log);
         Multi<List<BulkResult>> results = executor.run(tenant, bulk)
                 .invoke(operations::add)
+                .onCompletion()
+                .call(() -> projector.drained(tenant.id()))
                 .onTermination()
                 .invoke(() -> admission.ended(tenant.id()));
         return ScimResponses.ok(new StreamedJson(new BulkResponse(request.base()).chunks(results)))

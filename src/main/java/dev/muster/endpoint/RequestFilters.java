@@ -1,5 +1,6 @@
 package dev.muster.endpoint;
 
+import dev.muster.account.Projector;
 import dev.muster.audit.Advice;
 import dev.muster.audit.LogDraft;
 import dev.muster.limit.AuthenticationAttempts;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ class RequestFilters {
     private static final String ANYBODY = "";
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final Set<Class<?>> OPEN_TO_PERSONS = Set.of(MeEndpoint.class, DiscoveryEndpoint.class);
     private static final String BASE = BaseUrl.class.getName();
 
@@ -48,6 +52,7 @@ class RequestFilters {
     private final TokenAuthentication tokens;
     private final RequestRate rate;
     private final AuthenticationAttempts attempts;
+    private final Projector projector;
 
     RequestFilters(
             EndpointConfig config,
@@ -55,13 +60,15 @@ class RequestFilters {
             Tenants tenants,
             TokenAuthentication tokens,
             RequestRate rate,
-            AuthenticationAttempts attempts) {
+            AuthenticationAttempts attempts,
+            Projector projector) {
         this.config = config;
         this.baseUrl = baseUrl;
         this.tenants = tenants;
         this.tokens = tokens;
         this.rate = rate;
         this.attempts = attempts;
+        this.projector = projector;
     }
 
     /**
@@ -82,6 +89,16 @@ class RequestFilters {
             log.tenant(address.tenant());
             return forMethod(context.getMethod(), path, log);
         });
+    }
+
+    /** What has been written goes on to the accounts. */
+    @ServerResponseFilter
+    void written(ContainerRequestContext request, ContainerResponseContext response) {
+        if (WRITING.contains(request.getMethod())
+                && response.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
+            ScimRequest.find(request)
+                    .ifPresent(scim -> projector.wake(scim.tenant().id()));
+        }
     }
 
     private static Optional<Response> forMethod(String method, String path, LogDraft log) {

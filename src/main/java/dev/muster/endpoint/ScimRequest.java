@@ -36,9 +36,12 @@ record ScimRequest(Tenant tenant, String base, @Nullable Credential credential, 
 
     /** What was left; the authentication filter has always run before. */
     static ScimRequest of(ContainerRequestContext context) {
-        if (context.getProperty(PROPERTY) instanceof ScimRequest request) {
-            return request;
-        }
-        throw new IllegalStateException("a SCIM request has passed without authentication");
+        return find(context)
+                .orElseThrow(() -> new IllegalStateException("a SCIM request has passed without authentication"));
+    }
+
+    /** What was left; empty where the request was not admitted. */
+    static Optional<ScimRequest> find(ContainerRequestContext context) {
+        return context.getProperty(PROPERTY) instanceof ScimRequest request ? Optional.of(request) : Optional.empty();
     }
 }

@@ -6,8 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code tenant}. */
 @Entity(name = "Tenant")
@@ -30,6 +32,11 @@ class TenantEntity {
     /** Whether the search forms of its resources have been made by schemas that have changed since. */
     @Column(name = "reindex_due")
     boolean reindexDue;
+
+    /** The projection of all resources that is due since the rules of accounts have changed; null where none is. */
+    @Column(name = "projection_due")
+    @Nullable
+    UUID projectionDue;
 
     @Column(name = "cursor_key", updatable = false)
     byte[] cursorKey;

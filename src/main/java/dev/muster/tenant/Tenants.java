@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -78,10 +79,15 @@ public class Tenants {
         });
     }
 
-    /** The tenant as it stands in the database now; fails with {@link TenantProblem} where there is none. */
-    public Uni<Tenant> get(String id) {
+    /** The tenant as it stands in the database now; empty where there is none or it is being deleted. */
+    public Uni<Optional<Tenant>> current(String id) {
         cache.invalidate(id);
-        return find(id).map(found -> found.orElseThrow(() -> noSuchTenant(id)));
+        return find(id);
+    }
+
+    /** As {@link #current}; fails with {@link TenantProblem} where there is none. */
+    public Uni<Tenant> get(String id) {
+        return current(id).map(found -> found.orElseThrow(() -> noSuchTenant(id)));
     }
 
     /** Creates a tenant with default settings. */
@@ -177,7 +183,11 @@ public class Tenants {
                     ObjectNode changed = change.apply(current);
                     // Building the registry finds what a single schema cannot show, such as an attribute declared
                     // twice.
-                    TenantSettings.parse(changed).registry();
+                    TenantSettings settings = TenantSettings.parse(changed);
+                    settings.registry();
+                    if (!settings.equals(TenantSettings.parse(current))) {
+                        row.projectionDue = UUID.randomUUID();
+                    }
                     reindex.set(!changed.path("schemas").equals(current.path("schemas"))
                             || !changed.path("resourceTypes").equals(current.path("resourceTypes")));
                     names.set(differing(current, changed));

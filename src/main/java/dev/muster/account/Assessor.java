@@ -1,0 +1,146 @@
+package dev.muster.account;
+
+import dev.muster.directory.CurrentResourceRepository;
+import dev.muster.directory.Documents;
+import dev.muster.scim.schema.ResourceType;
+import dev.muster.tenant.Tenant;
+import dev.muster.tenant.settings.AccountRules;
+import dev.muster.tenant.settings.DeletionGuard;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out what is to become of the accounts of users: reads all that it depends on, and changes nothing. So it serves those
+ * who apply changes and those who only show them.
+ */
+@ApplicationScoped
+class Assessor {
+
+    private final CurrentResourceRepository resources;
+    private final AccountRepository accounts;
+    private final RoleRepository roles;
+    private final PendingRepository pending;
+
+    Assessor(
+            CurrentResourceRepository resources,
+            AccountRepository accounts,
+            RoleRepository roles,
+            PendingRepository pending) {
+        this.resources = resources;
+        this.accounts = accounts;
+        this.roles = roles;
+        this.pending = pending;
+    }
+
+    /**
+     * By which rules, and since when, something is assessed.
+     *
+     * @param rules those of the tenant, or others that are only tried
+     */
+    record Ground(Tenant tenant, ResourceType user, AccountRules rules, long accountsInUse, Instant now) {
+
+        static Ground of(Tenant tenant, long accountsInUse, Instant now) {
+            return new Ground(
+                    tenant,
+                    tenant.schemas().resourceType(Change.USER).orElseThrow(),
+                    tenant.settings().rules(),
+                    accountsInUse,
+                    now);
+        }
+    }
+
+    /**
+     * What is to become of the users' accounts.
+     *
+     * @param users changes of users, each user once
+     * @return in the order in which they are to be applied: those that are gone come first, so that who comes back finds the
+     *     account
+     */
+    Uni<List<Assessment>> assess(SqlConnection db, Ground ground, Collection<Change> users) {
+        if (users.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        String tenant = ground.tenant().id();
+        Set<UUID> ids = users.stream().map(Change::resource).collect(Collectors.toCollection(LinkedHashSet::new));
+        AccountProjection projection = new AccountProjection(ground.user(), ground.rules());
+        return Uni.combine()
+                .all()
+                .unis(
+                        resources.documents(db, tenant, Change.USER, ids),
+                        accounts.ofResources(db, tenant, ids),
+                        roles.of(db, tenant, ground.rules().roles(), ids),
+                        pending.find(db, tenant, ids),
+                        deprovisioned(db, ground))
+                .with((documents, linked, roleNames, waiting, deprovisioned) -> {
+                    Map<UUID, Projected> projected = new HashMap<>();
+                    documents.forEach((id, document) -> projected.put(
+                            id, projection.project(Documents.parse(document), roleNames.getOrDefault(id, List.of()))));
+                    Map<UUID, Account> before = linked.stream()
+                            .collect(Collectors.toMap(
+                                    account -> Objects.requireNonNull(account.resourceId()), Function.identity()));
+                    return new Known(projected, before, waiting, deprovisioned);
+                })
+                .chain(known -> free(db, tenant, known, users)
+                        .map(free -> new Assessing(
+                                        ground.rules(),
+                                        ground.now(),
+                                        known,
+                                        free,
+                                        new DeletionLimit(
+                                                ground.rules().deletionGuard(),
+                                                ground.accountsInUse(),
+                                                known.deprovisioned()))
+                                .all(users)));
+    }
+
+    /** What the database knows of the users. */
+    record Known(
+            Map<UUID, Projected> projected,
+            Map<UUID, Account> linked,
+            Map<UUID, Pending> waiting,
+            long deprovisioned) {}
+
+    private Uni<Long> deprovisioned(SqlConnection db, Ground ground) {
+        DeletionGuard guard = ground.rules().deletionGuard();
+        return guard == null
+                ? Uni.createFrom().item(0L)
+                : accounts.deprovisionedSince(
+                        db, ground.tenant().id(), ground.now().minus(Duration.ofMinutes(guard.windowMinutes())));
+    }
+
+    /** Accounts without a user: those that new users may be the owners of, and those that something waits about. */
+    private Uni<List<Account>> free(SqlConnection db, String tenant, Known known, Collection<Change> users) {
+        List<Profile> strangers = known.projected().entrySet().stream()
+                .filter(entry -> !known.linked().containsKey(entry.getKey()))
+                .map(entry -> entry.getValue().profile())
+                .toList();
+        Set<UUID> named = new LinkedHashSet<>();
+        known.waiting().values().stream()
+                .map(Pending::account)
+                .filter(Objects::nonNull)
+                .forEach(named::add);
+        users.stream().map(Change::account).filter(Objects::nonNull).forEach(named::add);
+        Uni<List<Account>> matching =
+                strangers.isEmpty() ? Uni.createFrom().item(List.of()) : accounts.unlinked(db, tenant, strangers);
+        return Uni.combine()
+                .all()
+                .unis(matching, accounts.find(db, tenant, named))
+                .with((found, byId) -> java.util.stream.Stream.concat(found.stream(), byId.stream())
+                        .filter(account -> account.resourceId() == null)
+                        .distinct()
+                        .toList());
+    }
+}

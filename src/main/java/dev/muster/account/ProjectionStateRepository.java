@@ -1,0 +1,108 @@
+package dev.muster.account;
+
+import dev.muster.account.ProjectionState.Job;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@link ProjectionState} in SQL. */
+@ApplicationScoped
+class ProjectionStateRepository {
+
+    private static final String CREATE = """
+            insert into projection (tenant_id, sequence, accounts_in_use)
+            select t.id, 0, 0 from tenant t where t.id = $1 and not t.deleting on conflict do nothing""";
+
+    private static final String LOCK = "select 1 from projection where tenant_id = $1 for update";
+
+    /** A statement behind the lock: what it reads has been committed before the lock was had. */
+    private static final String READ = """
+            select p.sequence, p.accounts_in_use, t.projection_due, t.version, p.job_id, p.job_after, p.job_total,
+                p.job_done, p.job_changed
+            from projection p join tenant t on t.id = p.tenant_id
+            where p.tenant_id = $1 and not t.deleting""";
+
+    private static final String ADVANCE =
+            "update projection set sequence = sequence + $2, accounts_in_use = accounts_in_use + $3 where tenant_id = $1";
+
+    private static final String BEGIN_JOB = """
+            update projection set job_id = $2, job_after = null, job_done = 0, job_changed = 0, job_started = $3,
+                job_finished = null,
+                job_total = (select count(*) from resource where tenant_id = $1 and type in ('User', 'Group'))
+            where tenant_id = $1""";
+
+    private static final String ADVANCE_JOB = """
+            update projection set job_after = $2, job_done = job_done + $3, job_changed = job_changed + $4
+            where tenant_id = $1""";
+
+    private static final String FINISH_JOB = "update projection set job_finished = $2 where tenant_id = $1";
+    private static final String NOT_DUE =
+            "update tenant set projection_due = null where id = $1 and projection_due = $2";
+
+    /** Waits for whoever else changes the tenant's accounts; empty where there is no such tenant any more. */
+    Uni<Optional<ProjectionState>> lock(SqlConnection db, String tenant) {
+        return db.preparedQuery(LOCK)
+                .execute(Tuple.of(tenant))
+                .chain(locked -> locked.rowCount() > 0
+                        ? Uni.createFrom().voidItem()
+                        : db.preparedQuery(CREATE)
+                                .execute(Tuple.of(tenant))
+                                .chain(() -> db.preparedQuery(LOCK).execute(Tuple.of(tenant)))
+                                .replaceWithVoid())
+                .chain(() -> db.preparedQuery(READ).execute(Tuple.of(tenant)))
+                .map(rows -> rows.rowCount() == 0
+                        ? Optional.empty()
+                        : Optional.of(state(rows.iterator().next())));
+    }
+
+    /** Counts on: so many events more, so many more accounts in use, or fewer. */
+    Uni<Void> advance(SqlConnection db, String tenant, long events, long accounts) {
+        return events == 0 && accounts == 0
+                ? Uni.createFrom().voidItem()
+                : db.preparedQuery(ADVANCE)
+                        .execute(Tuple.of(tenant, events, accounts))
+                        .replaceWithVoid();
+    }
+
+    Uni<Void> beginJob(SqlConnection db, String tenant, UUID job, Instant now) {
+        return db.preparedQuery(BEGIN_JOB)
+                .execute(Tuple.of(tenant, job, now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> advanceJob(SqlConnection db, String tenant, UUID last, long done, long changed) {
+        return db.preparedQuery(ADVANCE_JOB)
+                .execute(Tuple.of(tenant, last, done, changed))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> finishJob(SqlConnection db, String tenant, UUID job, Instant now) {
+        return db.preparedQuery(FINISH_JOB)
+                .execute(Tuple.of(tenant, now.atOffset(ZoneOffset.UTC)))
+                .chain(() -> db.preparedQuery(NOT_DUE).execute(Tuple.of(tenant, job)))
+                .replaceWithVoid();
+    }
+
+    private static ProjectionState state(Row row) {
+        UUID job = row.getUUID("job_id");
+        return new ProjectionState(
+                row.getLong("sequence"),
+                row.getLong("accounts_in_use"),
+                row.getUUID("projection_due"),
+                row.getLong("version"),
+                job == null
+                        ? null
+                        : new Job(
+                                job,
+                                row.getUUID("job_after"),
+                                row.getLong("job_total"),
+                                row.getLong("job_done"),
+                                row.getLong("job_changed")));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.muster.account;
+
+import dev.muster.postgres.TenantDatabase;
+import dev.muster.tenant.TenantRounds;
+import dev.muster.tenant.Tenants;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+
+/**
+ * Works off the changes of tenants, so that their accounts become what their users are: at once after a write on this server,
+ * else when it finds changes that others have left. A few tenants at a time, a few hundred resources a turn.
+ */
+@ApplicationScoped
+public class Projector {
+
+    private static final Logger LOG = Logger.getLogger(Projector.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int TENANTS_AT_ONCE = 4;
+
+    private final TenantDatabase database;
+    private final Tenants tenants;
+    private final ProjectionTurn turn;
+    private final TenantRounds rounds;
+
+    Projector(Vertx vertx, TenantDatabase database, Tenants tenants, ProjectionTurn turn, ChangeRepository changes) {
+        this.database = database;
+        this.tenants = tenants;
+        this.turn = turn;
+        this.rounds = new TenantRounds(
+                vertx,
+                "the projection of accounts",
+                TENANTS_AT_ONCE,
+                POLL,
+                () -> database.statements(TenantDatabase.OPERATOR, changes::tenants),
+                this::all);
+    }
+
+    void start(@Observes StartupEvent event) {
+        rounds.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        rounds.stop();
+    }
+
+    /** Says that a tenant's resources or rules have changed. */
+    public void wake(String tenant) {
+        rounds.wake(tenant);
+    }
+
+    /**
+     * Ends when all changes that had been committed when it was called have been worked off. It never fails: what cannot be
+     * worked off now is tried again later.
+     */
+    public Uni<Void> drained(String tenant) {
+        return turns(tenant, end -> end == ProjectionTurn.End.ADVANCED)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("tenant=%s: accounts follow later: %s", tenant, failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> all(String tenant) {
+        return turns(tenant, end -> end != ProjectionTurn.End.IDLE && !rounds.isStopped());
+    }
+
+    private Uni<Void> turns(String tenant, Predicate<ProjectionTurn.End> more) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> turn(tenant))
+                .whilst(end -> end == ProjectionTurn.End.OUTDATED || more.test(end))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** The rules are read anew for each turn: with those of a moment ago it would make accounts that nobody corrects. */
+    private Uni<ProjectionTurn.End> turn(String id) {
+        return tenants.current(id)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(ProjectionTurn.End.IDLE)
+                        : database.transaction(id, db -> turn.run(db, found.get())));
+    }
+}

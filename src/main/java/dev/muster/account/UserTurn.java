@@ -1,0 +1,191 @@
+package dev.muster.account;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Applies to the accounts what has become of users, or notes that it waits. */
+@ApplicationScoped
+class UserTurn {
+
+    private static final Logger LOG = Logger.getLogger(UserTurn.class);
+
+    private final Assessor assessor;
+    private final AccountRepository accounts;
+    private final AccountGroupRepository groups;
+    private final RoleRepository roles;
+    private final PendingRepository pending;
+    private final EventRepository events;
+    private final MeterRegistry meters;
+
+    UserTurn(
+            Assessor assessor,
+            AccountRepository accounts,
+            AccountGroupRepository groups,
+            RoleRepository roles,
+            PendingRepository pending,
+            EventRepository events,
+            MeterRegistry meters) {
+        this.assessor = assessor;
+        this.accounts = accounts;
+        this.groups = groups;
+        this.roles = roles;
+        this.pending = pending;
+        this.events = events;
+        this.meters = meters;
+    }
+
+    /** @param users each user once */
+    Uni<Applied> apply(SqlConnection db, Assessor.Ground ground, Collection<Change> users) {
+        if (users.isEmpty()) {
+            return Uni.createFrom().item(Applied.NOTHING);
+        }
+        String tenant = ground.tenant().id();
+        return Uni.combine()
+                .all()
+                .unis(
+                        assessor.assess(db, ground, users),
+                        pending.find(
+                                db, tenant, users.stream().map(Change::resource).toList()))
+                .asTuple()
+                .chain(found -> store(db, ground, new Outcome(ground, found.getItem1(), found.getItem2())));
+    }
+
+    private Uni<Applied> store(SqlConnection db, Assessor.Ground ground, Outcome outcome) {
+        String tenant = ground.tenant().id();
+        return accounts.store(db, tenant, outcome.stored)
+                .chain(() -> pending.delete(db, tenant, outcome.settled))
+                .chain(() -> pending.deleteOfAccounts(db, tenant, outcome.linked))
+                .chain(() -> pending.store(db, tenant, outcome.waiting))
+                .chain(() -> groups.leaveAll(db, tenant, outcome.gone))
+                .chain(() -> outcome.erased.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : events.forget(db, tenant, outcome.erased))
+                .invoke(() -> alert(ground, outcome))
+                .replaceWith(outcome::applied);
+    }
+
+    private void alert(Assessor.Ground ground, Outcome outcome) {
+        if (outcome.held > 0) {
+            meters.counter("muster.deletions.held", "tenant", ground.tenant().id())
+                    .increment(outcome.held);
+            LOG.warnf(
+                    "tenant=%s: %d deprovisionings are held by the deletion guard until an operator decides",
+                    ground.tenant().id(), outcome.held);
+        }
+    }
+
+    /** Gives accounts the roles that their users' applied memberships give; nothing else of them changes. */
+    Uni<Applied> giveRoles(SqlConnection db, Assessor.Ground ground, Collection<UUID> users) {
+        String tenant = ground.tenant().id();
+        return Uni.combine()
+                .all()
+                .unis(
+                        accounts.ofResources(db, tenant, users),
+                        roles.of(db, tenant, ground.rules().roles(), users))
+                .asTuple()
+                .chain(found -> {
+                    List<Account> changed = new ArrayList<>();
+                    List<AccountEvent> said = new ArrayList<>();
+                    for (Account account : found.getItem1()) {
+                        List<String> given =
+                                found.getItem2().getOrDefault(Objects.requireNonNull(account.resourceId()), List.of());
+                        if (!given.equals(account.profile().roles())) {
+                            Account after = account.withProfile(
+                                            account.profile().withRoles(given))
+                                    .changed(ground.now());
+                            changed.add(after);
+                            AccountEvents.of(account, after).ifPresent(said::add);
+                        }
+                    }
+                    return accounts.store(db, tenant, changed).replaceWith(new Applied(said, 0, changed.size()));
+                });
+    }
+
+    /** What assessments come to in the database. */
+    private static final class Outcome {
+        private final List<Account> stored = new ArrayList<>();
+        private final List<Pending> waiting = new ArrayList<>();
+        private final Set<UUID> settled = new HashSet<>();
+        private final Set<UUID> linked = new HashSet<>();
+        private final Set<UUID> gone = new HashSet<>();
+        private final Set<UUID> erased = new HashSet<>();
+        private final List<AccountEvent> said = new ArrayList<>();
+        private long inUse;
+        private int held;
+
+        Outcome(Assessor.Ground ground, List<Assessment> assessments, Map<UUID, Pending> before) {
+            for (Assessment assessment : assessments) {
+                if (assessment.waits() == null) {
+                    settle(ground, assessment);
+                } else {
+                    wait(ground, assessment, assessment.waits(), before.get(assessment.resource()));
+                }
+            }
+            if (held > 0) {
+                said.add(AccountEvents.held(held, ground.accountsInUse()));
+            }
+        }
+
+        private void settle(Assessor.Ground ground, Assessment assessment) {
+            settled.add(assessment.resource());
+            Account before = assessment.before();
+            Account after = assessment.after();
+            if (after == null || after.resourceId() == null) {
+                gone.add(assessment.resource());
+            }
+            if (after == null || !assessment.changes()) {
+                return;
+            }
+            Account next = before == null ? after : after.changed(ground.now());
+            stored.add(next);
+            if (before != null && before.resourceId() == null) {
+                linked.add(before.id());
+            }
+            if (next.status() == AccountStatus.DELETED) {
+                erased.add(next.id());
+            }
+            inUse += (next.status().inUse() ? 1 : 0)
+                    - (before != null && before.status().inUse() ? 1 : 0);
+            AccountEvents.of(before, next).ifPresent(said::add);
+        }
+
+        private void wait(
+                Assessor.Ground ground, Assessment assessment, PendingReason reason, @Nullable Pending earlier) {
+            Account account = assessment.before();
+            Instant since = earlier == null || earlier.reason() != reason ? null : earlier.since();
+            waiting.add(new Pending(
+                    assessment.resource(),
+                    Change.USER,
+                    reason,
+                    since == null ? ground.now() : since,
+                    account == null ? null : account.id(),
+                    assessment.candidates()));
+            if (reason == PendingReason.DELETION_GUARD && since == null) {
+                held++;
+            }
+            // Held, the account of somebody who is gone waits for them without a user: if they come back, it is theirs.
+            Account after = assessment.after();
+            boolean left = reason == PendingReason.DELETION_GUARD && after != null && after.resourceId() == null;
+            if (left && account != null && account.resourceId() != null) {
+                stored.add(account.withoutUser());
+            }
+        }
+
+        Applied applied() {
+            return new Applied(said, inUse, stored.size() + (long) waiting.size());
+        }
+    }
+}

@@ -80,6 +80,23 @@ public record Account(
                 eraseAt);
     }
 
+    /** The same, counted as that version. */
+    Account withVersion(long other) {
+        return new Account(
+                id,
+                resourceId,
+                productId,
+                status,
+                activated,
+                kept,
+                profile,
+                other,
+                created,
+                lastModified,
+                deprovisionedAt,
+                eraseAt);
+    }
+
     /** The next version. */
     Account changed(Instant now) {
         return new Account(

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +66,7 @@ class UserTurn {
 
     private Uni<Applied> store(SqlConnection db, Assessor.Ground ground, Outcome outcome) {
         String tenant = ground.tenant().id();
-        return accounts.store(db, tenant, outcome.stored)
+        return accounts.store(db, tenant, List.copyOf(outcome.stored.values()))
                 .chain(() -> pending.delete(db, tenant, outcome.settled))
                 .chain(() -> pending.deleteOfAccounts(db, tenant, outcome.linked))
                 .chain(() -> pending.store(db, tenant, outcome.waiting))
@@ -116,7 +117,9 @@ class UserTurn {
 
     /** What assessments come to in the database. */
     private static final class Outcome {
-        private final List<Account> stored = new ArrayList<>();
+        /** By id: who leaves and comes back at once changes one account twice. */
+        private final Map<UUID, Account> stored = new LinkedHashMap<>();
+
         private final List<Pending> waiting = new ArrayList<>();
         private final Set<UUID> settled = new HashSet<>();
         private final Set<UUID> linked = new HashSet<>();
@@ -149,8 +152,8 @@ class UserTurn {
             if (after == null || !assessment.changes()) {
                 return;
             }
-            Account next = before == null ? after : after.changed(ground.now());
-            stored.add(next);
+            Account next = next(ground, before, after);
+            stored.put(next.id(), next);
             if (before != null && before.resourceId() == null) {
                 linked.add(before.id());
             }
@@ -160,6 +163,12 @@ class UserTurn {
             inUse += (next.status().inUse() ? 1 : 0)
                     - (before != null && before.status().inUse() ? 1 : 0);
             AccountEvents.of(before, next).ifPresent(said::add);
+        }
+
+        private Account next(Assessor.Ground ground, @Nullable Account before, Account after) {
+            Account stored = this.stored.get(after.id());
+            Account latest = stored == null ? after : after.withVersion(stored.version());
+            return before == null ? after : latest.changed(ground.now());
         }
 
         private void wait(
@@ -180,7 +189,7 @@ class UserTurn {
             Account after = assessment.after();
             boolean left = reason == PendingReason.DELETION_GUARD && after != null && after.resourceId() == null;
             if (left && account != null && account.resourceId() != null) {
-                stored.add(account.withoutUser());
+                stored.put(account.id(), account.withoutUser());
             }
         }
 

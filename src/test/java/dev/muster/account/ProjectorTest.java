@@ -60,6 +60,24 @@ class ProjectorTest {
     }
 
     @Test
+    void whoLeavesAndComesBackInOneRequestHasTheSameAccount() {
+        Api api = Api.newTenant();
+        Accounts accounts = new Accounts(api);
+        String first = api.newUser("ada");
+        String account = accounts.named("ada").path("id").asText();
+
+        api.scim().body("""
+                        {"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[
+                        {"method":"DELETE","path":"/Users/%s"},
+                        {"method":"POST","path":"/Users","bulkId":"b","data":{"userName":"ada"}}]}""".formatted(first)).post("/Bulk").then().statusCode(200);
+
+        JsonNode revived = accounts.named("ada");
+        assertEquals(account, revived.path("id").asText());
+        assertEquals("active", revived.path("status").asText());
+        assertEquals(3, revived.path("version").asInt());
+    }
+
+    @Test
     void rolesFollowMemberships() {
         Api api = Api.newTenant("{\"roles\":[{\"displayName\":\"Admins\",\"role\":\"admin\"}]}");
         Accounts accounts = new Accounts(api);

@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.account.AccountRetention;
 import dev.muster.audit.LogRetention;
 import dev.muster.directory.Reindexing;
 import dev.muster.directory.TenantErasure;
@@ -23,13 +24,19 @@ class StartChecks {
     private final TenantErasure erasure;
     private final Reindexing reindexing;
     private final LogRetention logRetention;
+    private final AccountRetention accountRetention;
 
     StartChecks(
-            @Any Instance<StartCheck> checks, TenantErasure erasure, Reindexing reindexing, LogRetention logRetention) {
+            @Any Instance<StartCheck> checks,
+            TenantErasure erasure,
+            Reindexing reindexing,
+            LogRetention logRetention,
+            AccountRetention accountRetention) {
         this.checks = checks;
         this.erasure = erasure;
         this.reindexing = reindexing;
         this.logRetention = logRetention;
+        this.accountRetention = accountRetention;
     }
 
     void run(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) throws Throwable {
@@ -43,5 +50,6 @@ class StartChecks {
         VertxContextSupport.subscribeAndAwait(erasure::resume);
         VertxContextSupport.subscribeAndAwait(reindexing::resume);
         logRetention.begin();
+        accountRetention.begin();
     }
 }

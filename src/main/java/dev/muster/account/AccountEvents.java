@@ -25,6 +25,11 @@ final class AccountEvents {
         return changed.isEmpty() ? Optional.empty() : Optional.of(event("account.updated", after, changed));
     }
 
+    /** Of an account that has been erased. */
+    static AccountEvent deleted(Account account) {
+        return event("account.deleted", account, List.of());
+    }
+
     private static String type(AccountStatus before, AccountStatus after) {
         return switch (after) {
             case DELETED -> "account.deleted";

@@ -73,6 +73,10 @@ class AccountRepository {
                 fields = excluded.fields, version = excluded.version, last_modified = excluded.last_modified,
                 deprovisioned_at = excluded.deprovisioned_at, erase_at = excluded.erase_at""";
 
+    private static final String DUE = "select " + COLUMNS + """
+             from account a where a.tenant_id = $1 and a.erase_at <= $2 and a.status = 'blocked'
+            order by a.erase_at, a.id limit $3""";
+
     private static final String DEPROVISIONED_SINCE =
             "select count(*) from account where tenant_id = $1 and deprovisioned_at > $2";
 
@@ -153,6 +157,13 @@ class AccountRepository {
         return db.preparedQuery(DEPROVISIONED_SINCE)
                 .execute(Tuple.of(tenant, since.atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** Accounts whose retention has ended, the oldest first. */
+    Uni<List<Account>> due(SqlConnection db, String tenant, Instant now, int limit) {
+        return db.preparedQuery(DUE)
+                .execute(Tuple.of(tenant, now.atOffset(ZoneOffset.UTC), (long) limit))
+                .map(AccountRepository::accounts);
     }
 
     static List<Account> accounts(RowSet<Row> rows) {

@@ -20,9 +20,9 @@ class ChangeRepository {
     private static final String COLUMNS = "select at, id, resource_id, type, members, decision, account_id from change";
 
     private static final String OF_RESOURCES =
-            COLUMNS + " where tenant_id = $1 and members is null order by at, id limit $2";
+            COLUMNS + " where tenant_id = $1 and members is null and at <= now() order by at, id limit $2";
     private static final String OF_MEMBERS =
-            COLUMNS + " where tenant_id = $1 and members is not null order by at, id limit $2";
+            COLUMNS + " where tenant_id = $1 and members is not null and at <= now() order by at, id limit $2";
     private static final String DELETE = """
             delete from change c using unnest($2::timestamptz[], $3::uuid[]) d (at, id)
             where c.tenant_id = $1 and c.at = d.at and c.id = d.id""";
@@ -49,9 +49,10 @@ class ChangeRepository {
 
     private static final String TENANTS = """
             select id from tenant t where not deleting and (projection_due is not null
-                or exists (select 1 from change c where c.tenant_id = t.id))""";
+                or exists (select 1 from change c where c.tenant_id = t.id and c.at <= now()))""";
 
-    private static final String ANY = "select exists (select 1 from change where tenant_id = $1)";
+    private static final String POSTPONE =
+            "update change set at = clock_timestamp() + interval '1 minute' where tenant_id = $1 and at = $2 and id = $3";
 
     /** The oldest changes of resources themselves. */
     Uni<List<Change>> ofResources(SqlConnection db, String tenant, int limit) {
@@ -113,11 +114,11 @@ class ChangeRepository {
         });
     }
 
-    /** Whether there is a change of the tenant. */
-    Uni<Boolean> any(SqlConnection db, String tenant) {
-        return db.preparedQuery(ANY)
-                .execute(Tuple.of(tenant))
-                .map(rows -> rows.iterator().next().getBoolean(0));
+    /** Has a change wait for a minute, so that it holds up no others. */
+    Uni<Void> postpone(SqlConnection db, String tenant, Change change) {
+        return db.preparedQuery(POSTPONE)
+                .execute(Tuple.of(tenant, change.at(), change.id()))
+                .replaceWithVoid();
     }
 
     private static List<Change> changes(RowSet<Row> rows) {

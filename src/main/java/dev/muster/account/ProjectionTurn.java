@@ -24,9 +24,10 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class ProjectionTurn {
 
-    private static final int RESOURCES = 250;
+    /** So many resources in a turn, at most. */
+    static final int LARGEST = 256;
+
     private static final int MEMBER_LISTS = 2;
-    private static final int STRETCH = 500;
 
     private final ProjectionStateRepository states;
     private final ChangeRepository changes;
@@ -62,44 +63,88 @@ class ProjectionTurn {
         OUTDATED
     }
 
-    /** @param tenant as it was read before; its rules hold only if it is still of that version */
-    Uni<End> run(SqlConnection db, Tenant tenant) {
+    /**
+     * Makes a turn.
+     *
+     * @param tenant as it was read before; its rules hold only if it is still of that version
+     * @param size so many resources at most, 1 to {@link #LARGEST}
+     */
+    Uni<End> run(SqlConnection db, Tenant tenant, int size) {
         return states.lock(db, tenant.id()).chain(found -> {
             if (found.isEmpty()) {
                 return Uni.createFrom().item(End.IDLE);
             }
             ProjectionState state = found.get();
             return state.tenantVersion() == tenant.version()
-                    ? run(db, tenant, state)
+                    ? run(db, tenant, state, size)
                     : Uni.createFrom().item(End.OUTDATED);
         });
     }
 
-    private Uni<End> run(SqlConnection db, Tenant tenant, ProjectionState state) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        Assessor.Ground ground = Assessor.Ground.of(tenant, state.accountsInUse(), now);
-        return changes.ofResources(db, tenant.id(), RESOURCES)
-                .chain(ofResources -> changes.ofMembers(db, tenant.id(), MEMBER_LISTS)
-                        .chain(ofMembers -> ofResources.isEmpty() && ofMembers.isEmpty()
-                                ? project(db, ground, state)
-                                : workOff(db, ground, state, ofResources, ofMembers)
-                                        .replaceWith(End.ADVANCED)));
+    /** Gets past what the next turn of size one would do: the change waits for a while, the projection of all leaves it out. */
+    Uni<End> skip(SqlConnection db, Tenant tenant) {
+        return states.lock(db, tenant.id())
+                .chain(() -> next(db, tenant.id(), 1))
+                .chain(next -> next.isEmpty()
+                        ? skipInProjection(db, tenant)
+                        : changes.postpone(db, tenant.id(), next.all().getFirst())
+                                .replaceWith(End.ADVANCED));
     }
 
-    private Uni<Void> workOff(
-            SqlConnection db,
-            Assessor.Ground ground,
-            ProjectionState state,
-            List<Change> ofResources,
-            List<Change> ofMembers) {
-        String tenant = ground.tenant().id();
-        return apply(db, ground, ofResources)
-                .chain(applied -> groups.applyMembers(db, ground, ofMembers).map(applied::and))
+    private Uni<End> skipInProjection(SqlConnection db, Tenant tenant) {
+        return states.lock(db, tenant.id()).chain(found -> {
+            Job job = found.map(ProjectionState::job).orElse(null);
+            return job == null
+                    ? Uni.createFrom().item(End.IDLE)
+                    : resources
+                            .page(db, tenant.id(), job.after(), 1)
+                            .chain(page -> page.isEmpty()
+                                    ? Uni.createFrom().item(End.IDLE)
+                                    : states.advanceJob(
+                                                    db,
+                                                    tenant.id(),
+                                                    page.getLast().id(),
+                                                    1,
+                                                    0)
+                                            .replaceWith(End.STRETCHED));
+        });
+    }
+
+    /** Changes of resources, and of members. */
+    private record Next(List<Change> ofResources, List<Change> ofMembers) {
+        boolean isEmpty() {
+            return ofResources.isEmpty() && ofMembers.isEmpty();
+        }
+
+        List<Change> all() {
+            return Stream.concat(ofResources.stream(), ofMembers.stream()).toList();
+        }
+    }
+
+    /** Long lists of members must not hold up single users, nor the other way round. */
+    private Uni<Next> next(SqlConnection db, String tenant, int size) {
+        return changes.ofResources(db, tenant, size)
+                .chain(ofResources -> size == 1 && !ofResources.isEmpty()
+                        ? Uni.createFrom().item(new Next(ofResources, List.of()))
+                        : changes.ofMembers(db, tenant, Math.min(size, MEMBER_LISTS))
+                                .map(ofMembers -> new Next(ofResources, ofMembers)));
+    }
+
+    private Uni<End> run(SqlConnection db, Tenant tenant, ProjectionState state, int size) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Assessor.Ground ground = Assessor.Ground.of(tenant, state.accountsInUse(), now);
+        return next(db, tenant.id(), size)
+                .chain(next -> next.isEmpty()
+                        ? project(db, ground, state, size)
+                        : workOff(db, ground, state, next).replaceWith(End.ADVANCED));
+    }
+
+    private Uni<Void> workOff(SqlConnection db, Assessor.Ground ground, ProjectionState state, Next next) {
+        return apply(db, ground, next.ofResources())
+                .chain(applied ->
+                        groups.applyMembers(db, ground, next.ofMembers()).map(applied::and))
                 .chain(applied -> record(db, ground, state, applied))
-                .chain(() -> changes.delete(
-                        db,
-                        tenant,
-                        Stream.concat(ofResources.stream(), ofMembers.stream()).toList()));
+                .chain(() -> changes.delete(db, ground.tenant().id(), next.all()));
     }
 
     private Uni<Applied> apply(SqlConnection db, Assessor.Ground ground, List<Change> ofResources) {
@@ -126,7 +171,7 @@ class ProjectionTurn {
     }
 
     /** Goes on with the projection of all resources, if one is due. */
-    private Uni<End> project(SqlConnection db, Assessor.Ground ground, ProjectionState state) {
+    private Uni<End> project(SqlConnection db, Assessor.Ground ground, ProjectionState state, int size) {
         UUID wanted = state.wantedJob();
         if (wanted == null) {
             return Uni.createFrom().item(End.IDLE);
@@ -139,7 +184,7 @@ class ProjectionTurn {
                     .replaceWith(End.ADVANCED);
         }
         return resources
-                .page(db, tenant, job.after(), STRETCH)
+                .page(db, tenant, job.after(), size)
                 .chain(page -> page.isEmpty()
                         ? states.finishJob(db, tenant, wanted, ground.now()).replaceWith(End.IDLE)
                         : apply(db, ground, unwritten(page, ground.now()))

@@ -1,8 +1,11 @@
 package dev.muster.account;
 
+import dev.muster.postgres.DatabaseFailures;
 import dev.muster.postgres.TenantDatabase;
+import dev.muster.tenant.Tenant;
 import dev.muster.tenant.TenantRounds;
 import dev.muster.tenant.Tenants;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -28,12 +31,20 @@ public class Projector {
     private final TenantDatabase database;
     private final Tenants tenants;
     private final ProjectionTurn turn;
+    private final MeterRegistry meters;
     private final TenantRounds rounds;
 
-    Projector(Vertx vertx, TenantDatabase database, Tenants tenants, ProjectionTurn turn, ChangeRepository changes) {
+    Projector(
+            Vertx vertx,
+            TenantDatabase database,
+            Tenants tenants,
+            ProjectionTurn turn,
+            ChangeRepository changes,
+            MeterRegistry meters) {
         this.database = database;
         this.tenants = tenants;
         this.turn = turn;
+        this.meters = meters;
         this.rounds = new TenantRounds(
                 vertx,
                 "the projection of accounts",
@@ -87,6 +98,19 @@ public class Projector {
         return tenants.current(id)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(ProjectionTurn.End.IDLE)
-                        : database.transaction(id, db -> turn.run(db, found.get())));
+                        : turn(found.get(), ProjectionTurn.LARGEST));
+    }
+
+    /** What fails for a reason of its own is looked for by halves, and left for later, so that it holds up no others. */
+    private Uni<ProjectionTurn.End> turn(Tenant tenant, int size) {
+        return database.transaction(tenant.id(), db -> turn.run(db, tenant, size))
+                .onFailure(failure -> !DatabaseFailures.isUnavailable(failure))
+                .recoverWithUni(failure -> size > 1 ? turn(tenant, size / 2) : skip(tenant, failure));
+    }
+
+    private Uni<ProjectionTurn.End> skip(Tenant tenant, Throwable failure) {
+        meters.counter("muster.projection.failures", "tenant", tenant.id()).increment();
+        LOG.errorf(failure, "tenant=%s: a change has not reached the accounts; it is tried again later", tenant.id());
+        return database.transaction(tenant.id(), db -> turn.skip(db, tenant));
     }
 }

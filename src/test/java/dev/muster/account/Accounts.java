@@ -1,5 +1,7 @@
 package dev.muster.account;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** A tenant's accounts and events as they stand in the database, once all of its changes have been worked off. */
 final class Accounts {
@@ -72,15 +75,18 @@ final class Accounts {
 
     /** Waits until no change of the tenant, and no projection of all, is left. */
     void awaitDrained() {
-        long start = System.nanoTime();
-        while (TestDatabase.count(
+        await(() -> TestDatabase.count(
                         "select (select count(*) from change where tenant_id = t.id)"
                                 + " + (case when projection_due is null then 0 else 1 end) from tenant t where t.id = ?",
                         api.tenant())
-                > 0) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new AssertionError("changes of " + api.tenant() + " are not worked off");
-            }
+                == 0);
+    }
+
+    /** Waits until something is so. */
+    static void await(BooleanSupplier so) {
+        long start = System.nanoTime();
+        while (!so.getAsBoolean()) {
+            assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), "it is not so after " + PATIENCE);
             Thread.onSpinWait();
         }
     }

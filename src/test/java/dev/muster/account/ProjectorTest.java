@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.Api;
 import dev.muster.PostgresTestResource;
+import dev.muster.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,32 @@ class ProjectorTest {
         assertEquals(account, revived.path("id").asText());
         assertEquals("active", revived.path("status").asText());
         assertEquals(3, revived.path("version").asInt());
+    }
+
+    /** Whatever it is that cannot be worked off: others do not wait for it. */
+    @Test
+    void oneChangeThatCannotBeWorkedOffHoldsUpNoOther() throws SQLException {
+        Api api = Api.newTenant();
+        Accounts accounts = new Accounts(api);
+        String broken = api.newUser("broken");
+        accounts.awaitDrained();
+        try (Connection connection = TestDatabase.superuser()) {
+            TestDatabase.query(
+                    connection,
+                    "with broken as (update resource set document = '[]' where tenant_id = ? and id = ?::uuid)"
+                            + " insert into change (tenant_id, resource_id, type) values (?, ?::uuid, 'User') returning 1",
+                    api.tenant(),
+                    broken,
+                    api.tenant(),
+                    broken);
+        }
+
+        api.newUser("whole");
+
+        Accounts.await(() -> TestDatabase.count(
+                        "select count(*) from account where user_name = 'whole' and tenant_id = ?", api.tenant())
+                == 1);
+        assertEquals(1, TestDatabase.count("select count(*) from change where tenant_id = ?", api.tenant()));
     }
 
     @Test

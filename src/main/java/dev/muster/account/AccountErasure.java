@@ -1,0 +1,99 @@
+package dev.muster.account;
+
+import dev.muster.audit.LogErasureRepository;
+import dev.muster.directory.ResourceErasure;
+import dev.muster.tenant.Tenant;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Erases accounts whose retention has ended: the account, its user, what events and the provisioning log say of them. What is
+ * left is that there was an account of that id. One transaction a batch, so that nothing is half erased; what is erased is not
+ * found again.
+ */
+@ApplicationScoped
+class AccountErasure {
+
+    private final ProjectionStateRepository states;
+    private final AccountRepository accounts;
+    private final AccountGroupRepository groups;
+    private final PendingRepository pending;
+    private final EventRepository events;
+    private final ResourceErasure resources;
+    private final LogErasureRepository log;
+
+    AccountErasure(
+            ProjectionStateRepository states,
+            AccountRepository accounts,
+            AccountGroupRepository groups,
+            PendingRepository pending,
+            EventRepository events,
+            ResourceErasure resources,
+            LogErasureRepository log) {
+        this.states = states;
+        this.accounts = accounts;
+        this.groups = groups;
+        this.pending = pending;
+        this.events = events;
+        this.resources = resources;
+        this.log = log;
+    }
+
+    /** Erases at most {@code limit} accounts; those that it has erased, as they were. */
+    Uni<List<Account>> eraseDue(SqlConnection db, Tenant tenant, int limit) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return states.lock(db, tenant.id())
+                .chain(state -> state.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : accounts.due(db, tenant.id(), now, limit)
+                                .call(due -> due.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : erase(db, tenant, state.get(), due, now)));
+    }
+
+    private Uni<Void> erase(SqlConnection db, Tenant tenant, ProjectionState state, List<Account> due, Instant now) {
+        String id = tenant.id();
+        AccountTransition transition = new AccountTransition(tenant.settings().rules(), now);
+        List<Account> erased = due.stream()
+                .map(account -> transition.erased(account).changed(now))
+                .toList();
+        List<UUID> users =
+                due.stream().map(Account::resourceId).filter(Objects::nonNull).toList();
+        List<UUID> ids = due.stream().map(Account::id).toList();
+        List<AccountEvent> said =
+                erased.stream().map(account -> AccountEvents.deleted(account)).toList();
+        return resources
+                .erase(db, id, users, now)
+                .chain(() -> groups.leaveAll(db, id, users))
+                .chain(() -> accounts.store(db, id, erased))
+                .chain(() -> pending.deleteOfAccounts(db, id, ids))
+                .chain(() -> events.forget(db, id, ids))
+                .chain(() -> log.forget(
+                        db,
+                        id,
+                        users,
+                        due.stream()
+                                .map(account -> account.profile().userName())
+                                .toList(),
+                        due.stream()
+                                .map(account -> account.profile().externalId())
+                                .toList()))
+                .chain(() -> events.append(db, id, state.sequence(), now, said))
+                .chain(() -> states.advance(db, id, said.size(), 0));
+    }
+
+    private static List<String> names(List<Account> accounts, Function<Profile, @Nullable String> name) {
+        return accounts.stream()
+                .map(account -> name.apply(account.profile()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.muster.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.Api;
+import dev.muster.PostgresTestResource;
+import dev.muster.TestDatabase;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is blocked is kept until its retention ends, and then nothing of it is left. */
+@QuarkusTest
+@WithTestResource(PostgresTestResource.class)
+class AccountRetentionTest {
+
+    private static final String BLOCK = "{\"deprovisioning\":{\"action\":\"block\",\"retentionDays\":30}}";
+
+    private final AccountRetention retention;
+
+    @Inject
+    AccountRetentionTest(AccountRetention retention) {
+        this.retention = retention;
+    }
+
+    @Test
+    void aDeletedUserIsBlockedForTheRetentionAndThenErasedEverywhere() throws Throwable {
+        Api api = Api.newTenant(BLOCK);
+        Accounts accounts = new Accounts(api);
+        String id = api.create(
+                        "/Users",
+                        Map.of(
+                                "userName",
+                                "Erase.Me@example.com",
+                                "externalId",
+                                "ext-erase-me",
+                                "title",
+                                "Secret Title"))
+                .path("id");
+        api.scim()
+                .body("{\"Operations\":[{\"op\":\"replace\",\"path\":\"userName\",\"value\":\"Married@example.com\"}]}")
+                .patch("/Users/" + id)
+                .then()
+                .statusCode(200);
+        api.scim()
+                .body(Map.of("userName", "married@example.com"))
+                .post("/Users")
+                .then()
+                .statusCode(409);
+        api.scim().delete("/Users/" + id).then().statusCode(204);
+        JsonNode blocked = accounts.named("Married@example.com");
+        assertEquals("blocked", blocked.path("status").asText());
+        Instant eraseAt = Instant.parse(blocked.path("erase_at").asText().replace("+00:00", "Z"));
+        assertFalse(eraseAt.isBefore(Instant.now().plus(Duration.ofDays(29))));
+
+        assertEquals(0, erased(), "nothing earlier");
+        retentionEnds(api);
+        assertEquals(1, erased());
+
+        assertEquals("deleted", accounts.all().getFirst().path("status").asText());
+        assertEquals(0, erased(), "what is erased is not erased again");
+        assertEquals(
+                List.of("account.created", "account.updated", "account.blocked", "account.deleted"), accounts.events());
+        for (String table : List.of("account", "event", "provisioning_log", "pending", "resource", "async_result")) {
+            for (String personal : List.of("erase.me", "married", "ext-erase-me", "secret title")) {
+                assertEquals(
+                        0,
+                        TestDatabase.count(
+                                "select count(*) from " + table + " x where tenant_id = ? and x::text ilike ?",
+                                api.tenant(),
+                                "%" + personal + "%"),
+                        personal + " in " + table);
+            }
+        }
+        api.newUser("married@example.com");
+    }
+
+    @Test
+    void aDeactivatedUserIsErasedWithItsAccount() throws Throwable {
+        Api api = Api.newTenant(BLOCK);
+        Accounts accounts = new Accounts(api);
+        String id = api.newUser("ada");
+        String other = api.newUser("eve");
+        api.create(
+                "/Groups", Map.of("displayName", "g", "members", List.of(Map.of("value", id), Map.of("value", other))));
+        deactivate(api, id);
+        assertEquals("blocked", accounts.named("ada").path("status").asText());
+        retentionEnds(api);
+
+        assertEquals(1, erased());
+
+        api.scim().get("/Users/" + id).then().statusCode(404);
+        api.scim().get("/Users/" + other).then().statusCode(200);
+        assertEquals("active", accounts.named("eve").path("status").asText());
+        assertEquals(
+                1, TestDatabase.count("select count(*) from account_membership where tenant_id = ?", api.tenant()));
+    }
+
+    @Test
+    void whoComesBackInTimeHasTheSameAccountAndIsNotErased() throws Throwable {
+        Api api = Api.newTenant(BLOCK);
+        Accounts accounts = new Accounts(api);
+        String id = api.newUser("ada");
+        String account = accounts.named("ada").path("id").asText();
+        deactivate(api, id);
+        assertEquals("blocked", accounts.named("ada").path("status").asText());
+        api.scim()
+                .body("{\"Operations\":[{\"op\":\"replace\",\"path\":\"active\",\"value\":true}]}")
+                .patch("/Users/" + id)
+                .then()
+                .statusCode(200);
+
+        JsonNode revived = accounts.named("ada");
+        assertEquals(account, revived.path("id").asText());
+        assertEquals("active", revived.path("status").asText());
+        assertEquals(true, revived.path("erase_at").isNull());
+        retentionEnds(api);
+        assertEquals(0, erased());
+    }
+
+    private static void deactivate(Api api, String id) {
+        api.scim()
+                .body("{\"Operations\":[{\"op\":\"replace\",\"path\":\"active\",\"value\":false}]}")
+                .patch("/Users/" + id)
+                .then()
+                .statusCode(200);
+    }
+
+    private long erased() throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(retention::eraseAll);
+    }
+
+    /** The log is written a moment after the requests; then time passes. */
+    private static void retentionEnds(Api api) throws SQLException, InterruptedException {
+        Thread.sleep(500);
+        try (Connection connection = TestDatabase.superuser()) {
+            TestDatabase.query(
+                    connection,
+                    "update account set erase_at = now() - interval '1 second' where tenant_id = ? and erase_at is not null"
+                            + " returning 1",
+                    api.tenant());
+        }
+    }
+}

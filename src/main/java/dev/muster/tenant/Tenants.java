@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.postgres.DatabaseFailures;
 import dev.muster.postgres.TenantDatabase;
+import dev.muster.scim.schema.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -184,7 +185,7 @@ public class Tenants {
                     // Building the registry finds what a single schema cannot show, such as an attribute declared
                     // twice.
                     TenantSettings settings = TenantSettings.parse(changed);
-                    settings.registry();
+                    ScopeFilter.of(settings, settings.registry());
                     if (!settings.equals(TenantSettings.parse(current))) {
                         row.projectionDue = UUID.randomUUID();
                     }
@@ -226,12 +227,14 @@ public class Tenants {
 
     private Tenant tenant(TenantEntity row) {
         TenantSettings settings = TenantSettings.parse(document(row));
+        SchemaRegistry schemas = settings.registry();
         return new Tenant(
                 row.id,
                 row.displayName,
                 row.enabled,
                 settings,
-                settings.registry(),
+                schemas,
+                ScopeFilter.of(settings, schemas),
                 new SecretKeySpec(row.cursorKey, "AES"),
                 row.version,
                 row.created,

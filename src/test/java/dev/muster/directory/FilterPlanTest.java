@@ -122,7 +122,7 @@ class FilterPlanTest {
             """)
     void equalityUsesAnIndex(String typeName, String filter, int found) {
         ResourceType type = typeName.equals("User") ? TestTypes.USER : TestTypes.GROUP;
-        SqlCondition condition = new FilterSql(type)
+        SqlCondition condition = new FilterSql(type, TenantScope.whole(FilterDatabase.TENANT))
                 .condition(new FilterParser(type, Conformance.STRICT, FilterLimits.DEFAULT).parse(filter), 3);
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
             database.run("set plan_cache_mode = " + mode);

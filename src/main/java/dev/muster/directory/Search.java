@@ -28,11 +28,10 @@ public class Search {
     /** One page of the resources that a query means. */
     public Uni<SearchPage> page(Tenant tenant, SearchQuery asked) {
         TenantScope scope = TenantScope.of(tenant);
-        SearchQuery query = scope.narrowed(asked);
+        SearchQuery query = scope.bound(asked);
         Ordering ordering = Ordering.of(query);
         SearchSql sql = new SearchSql(scope, query, ordering);
-        // An index that leads to the users in scope does not make a search cheap: they may be all.
-        boolean scans = asked.scans() || query.scans();
+        boolean scans = query.scans() || scope.passesBy(query);
         boolean nothing = query.parts().isEmpty();
         return switch (query.page()) {
             case PageRequest request ->

@@ -16,7 +16,7 @@ final class SearchSql {
     private final SearchQuery query;
     private final Ordering ordering;
 
-    /** @param query with at least one part, narrowed to the scope */
+    /** @param query with at least one part */
     SearchSql(TenantScope scope, SearchQuery query, Ordering ordering) {
         this.scope = scope;
         this.query = query;
@@ -104,6 +104,9 @@ final class SearchSql {
                 parameters.addAll(condition.parameters());
                 from.append(" and (").append(condition.text()).append(')');
             }
+            SqlParameters limit = new SqlParameters(parameters.size() + 1);
+            from.append(scope.andShown(limit));
+            parameters.addAll(limit.values());
             return from.append(condition(number, stretch)).toString();
         }
 

@@ -8,9 +8,8 @@ import dev.muster.scim.filter.FilterEvaluator;
 import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.tenant.Tenant;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +52,9 @@ record TenantScope(String tenant, @Nullable Limit limit) {
 
     /** Whether SCIM sees this resource. */
     boolean shows(StoredResource resource) {
-        return limit == null
-                || !resource.type().equals(limit.users().name())
-                || FilterEvaluator.matches(limit.filter(), Documents.parse(resource.document()));
+        return limitOf(resource.type())
+                .map(filter -> FilterEvaluator.matches(filter, Documents.parse(resource.document())))
+                .orElse(true);
     }
 
     /**
@@ -64,43 +63,44 @@ record TenantScope(String tenant, @Nullable Limit limit) {
      * @throws ScimException 403 where SCIM would not see it any more
      */
     void check(ResourceType type, ObjectNode document) {
-        if (limit != null
-                && type.name().equals(limit.users().name())
-                && !FilterEvaluator.matches(limit.filter(), document)) {
-            throw outside(limit.filter());
-        }
+        limitOf(type.name())
+                .filter(filter -> !FilterEvaluator.matches(filter, document))
+                .ifPresent(filter -> {
+                    throw outside(filter);
+                });
     }
 
-    /** The query for what SCIM sees. Pages of the same query under another scope do not continue each other. */
-    SearchQuery narrowed(SearchQuery query) {
+    /** What resources of a type must meet to be seen. */
+    private Optional<Filter> limitOf(String type) {
+        return Optional.ofNullable(limit)
+                .filter(known -> known.users().name().equals(type))
+                .map(Limit::filter);
+    }
+
+    /** The same query, whose pages do not continue those of the query in another scope. */
+    SearchQuery bound(SearchQuery query) {
         return limit == null
                 ? query
                 : new SearchQuery(
                         query.endpoint(),
-                        query.parts().stream().map(this::narrowed).toList(),
+                        query.parts(),
                         query.descending(),
                         query.page(),
                         query.shown() + '\0' + limit.filter(),
                         query.reader());
     }
 
-    private SearchQuery.Part narrowed(SearchQuery.Part part) {
-        return limit == null || !part.type().name().equals(limit.users().name())
-                ? part
-                : new SearchQuery.Part(
-                        part.type(), both(part.filter(), limit.filter()), part.sortBy(), part.withGroups());
+    /** Whether a page of the query may have to pass by many users that are not seen. */
+    boolean passesBy(SearchQuery query) {
+        return query.parts().stream()
+                .anyMatch(part ->
+                        part.filter() == null && limitOf(part.type().name()).isPresent());
     }
 
-    private static Filter both(@Nullable Filter asked, Filter scope) {
-        return asked == null
-                ? scope
-                : new Filter.And(Stream.of(asked, scope)
-                        .flatMap(filter ->
-                                (filter instanceof Filter.And and ? and.operands() : List.of(filter)).stream())
-                        .toList());
-    }
-
-    /** What follows a condition on table {@code resource}, alias {@code r}, so that it means seen resources only; may be empty. */
+    /**
+     * What follows a condition on table {@code resource}, alias {@code r}, so that it means seen resources only; may be empty. It
+     * leads to no resource by an index: a scope means many, and what a client asks for means few.
+     */
     String andShown(SqlParameters parameters) {
         return limit == null ? "" : " and (r.type <> 'User' or (" + condition(limit, parameters) + "))";
     }

@@ -75,7 +75,7 @@ public class Tenants {
                 return Optional.<Tenant>empty();
             }
             Tenant tenant = tenant(row);
-            cache.put(id, tenant);
+            remember(tenant);
             return Optional.of(tenant);
         });
     }
@@ -160,7 +160,9 @@ public class Tenants {
 
     /** Takes the tenant out of sight at once; its data is erased by the rooms that keep it. */
     public Uni<Void> markDeleting(String id) {
-        return change(id, row -> row.deleting = true).replaceWithVoid();
+        return change(id, row -> row.deleting = true)
+                .invoke(() -> cache.invalidate(id))
+                .replaceWithVoid();
     }
 
     /** The ids of the tenants whose schemas have changed since their resources were indexed. */
@@ -222,7 +224,13 @@ public class Tenants {
                                 }))
                 .map(this::tenant)
                 .onTermination()
-                .invoke(() -> cache.invalidate(id));
+                .invoke(() -> cache.invalidate(id))
+                .invoke(this::remember);
+    }
+
+    /** A read that began before a change must not hide it when it ends after the change: the newer version stays. */
+    private void remember(Tenant tenant) {
+        cache.asMap().merge(tenant.id(), tenant, (known, read) -> read.version() < known.version() ? known : read);
     }
 
     private Tenant tenant(TenantEntity row) {

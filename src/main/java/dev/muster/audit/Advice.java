@@ -28,6 +28,9 @@ public enum Advice {
     MEMBER_UNKNOWN(
             "Assign the member to the application as well, so that it is provisioned before the group; then provision"
                     + " the group again."),
+    OUTSIDE_SCOPE(
+            "Take this person out of what the identity provider provisions, or correct the attribute that the reason"
+                    + " names; or widen the scope in the tenant's settings."),
     READ_ONLY("Take the attribute that the reason names out of the attribute mapping: it cannot be set from outside."),
     NO_ATTRIBUTE(
             "Correct the attribute's name in the attribute mapping, or declare the attribute in the tenant's settings"
@@ -111,6 +114,7 @@ public enum Advice {
     private static Advice ofStatus(int status, String reason) {
         return switch (status) {
             case 401 -> TOKEN_UNKNOWN;
+            case 403 -> reason.contains("endpoint manages") ? OUTSIDE_SCOPE : OTHER;
             case 404 -> reason.contains("with this id") ? NOT_THERE : WRONG_ADDRESS;
             case 405 -> WRONG_ADDRESS;
             case 412 -> CHANGED_MEANWHILE;

@@ -160,14 +160,19 @@ class BatchRepository {
     }
 
     /** Locks resources, in the order of their ids, against other writers until the transaction ends. */
-    Uni<Map<UUID, Locked>> lock(SqlConnection db, String tenant, Collection<UUID> ids) {
-        return db.preparedQuery(LOCK).execute(Tuple.of(tenant, array(ids))).map(rows -> {
-            Map<UUID, Locked> locked = new HashMap<>();
-            rows.forEach(row -> locked.put(
-                    row.getUUID("id"),
-                    new Locked(row.getString("user_name"), ResourceRepository.locked(row.getString("type"), row))));
-            return locked;
-        });
+    Uni<Map<UUID, Locked>> lock(SqlConnection db, TenantScope scope, Collection<UUID> ids) {
+        return db.preparedQuery(LOCK)
+                .execute(Tuple.of(scope.tenant(), array(ids)))
+                .map(rows -> {
+                    Map<UUID, Locked> locked = new HashMap<>();
+                    rows.forEach(row -> {
+                        ResourceRepository.Locked resource = ResourceRepository.locked(row.getString("type"), row);
+                        if (scope.shows(resource.resource())) {
+                            locked.put(row.getUUID("id"), new Locked(row.getString("user_name"), resource));
+                        }
+                    });
+                    return locked;
+                });
     }
 
     /** Locks the groups that any of these are members of: as {@link ResourceRepository#lockGroupsOf}, before the members. */

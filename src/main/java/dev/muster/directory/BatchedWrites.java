@@ -94,8 +94,8 @@ class BatchedWrites {
         if (members.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return memberships
-                .add(db, tenant.id(), groups, members, now)
+        return shown(db, TenantScope.of(tenant), members)
+                .chain(() -> memberships.add(db, tenant.id(), groups, members, now))
                 .invoke(added -> {
                     if (added < members.size()) {
                         throw new BatchRefusedException("a member does not exist");
@@ -104,10 +104,23 @@ class BatchedWrites {
                 .replaceWithVoid();
     }
 
+    private Uni<Void> shown(SqlConnection db, TenantScope scope, List<UUID> members) {
+        return scope.isWhole()
+                ? Uni.createFrom().voidItem()
+                : memberships
+                        .unknown(db, scope, members)
+                        .invoke(unknown -> {
+                            if (!unknown.isEmpty()) {
+                                throw new BatchRefusedException("a member does not exist");
+                            }
+                        })
+                        .replaceWithVoid();
+    }
+
     private Uni<Map<UUID, WriteOutcome>> change(
             SqlConnection db, Tenant tenant, List<ResourceWrite.Change> changes, Instant now) {
         List<UUID> ids = changes.stream().map(ResourceWrite.Change::id).toList();
-        return batches.lock(db, tenant.id(), ids).chain(locked -> {
+        return batches.lock(db, TenantScope.of(tenant), ids).chain(locked -> {
             Map<UUID, WriteOutcome> outcomes = new HashMap<>();
             List<BatchRepository.Update> updates = new ArrayList<>();
             for (ResourceWrite.Change change : changes) {
@@ -143,7 +156,7 @@ class BatchedWrites {
             SqlConnection db, Tenant tenant, List<ResourceWrite.Delete> deletes, Instant now) {
         List<UUID> ids = deletes.stream().map(ResourceWrite.Delete::id).toList();
         return batches.lockGroupsOf(db, tenant.id(), ids)
-                .chain(() -> batches.lock(db, tenant.id(), ids))
+                .chain(() -> batches.lock(db, TenantScope.of(tenant), ids))
                 .chain(locked -> {
                     Map<UUID, WriteOutcome> outcomes = new HashMap<>();
                     List<UUID> gone = new ArrayList<>();

@@ -50,7 +50,7 @@ class CircularCreations {
                         .chain(() -> inTurn(
                                 circle,
                                 current,
-                                create -> members.add(db, tenant.id(), create.id(), create.members(), now)
+                                create -> members.add(db, tenant, create.id(), create.members(), now)
                                         .replaceWithVoid())));
         return created.onFailure(UniqueViolationException.class)
                 .recoverWithUni(

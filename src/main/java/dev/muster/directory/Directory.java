@@ -46,8 +46,8 @@ public class Directory {
     /** The resource; fails with 404 where the tenant has none of that type and id. */
     public Uni<StoredResource> get(Tenant tenant, ResourceType type, String id, boolean withGroups) {
         return ResourceIds.parse(id)
-                .map(uuid ->
-                        database.statements(tenant.id(), db -> resources.find(db, tenant.id(), type, uuid, withGroups)))
+                .map(uuid -> database.statements(
+                        tenant.id(), db -> resources.find(db, TenantScope.of(tenant), type, uuid, withGroups)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
                 .map(found -> found.orElseThrow(() -> ResourceWrite.notFound(type)));
     }
@@ -94,7 +94,7 @@ public class Directory {
                 : database.transaction(
                         tenant.id(),
                         db -> insert(db, tenant, create, now)
-                                .chain(() -> members.add(db, tenant.id(), create.id(), create.members(), now))
+                                .chain(() -> members.add(db, tenant, create.id(), create.members(), now))
                                 .replaceWithVoid());
         return conflicts.explained(insert, tenant.id(), create.type()).replaceWith(create.written(now));
     }
@@ -111,7 +111,7 @@ public class Directory {
         Uni<WrittenResource> changed = database.transaction(
                 tenant.id(),
                 db -> resources
-                        .lock(db, tenant.id(), type, change.id(), withGroups)
+                        .lock(db, TenantScope.of(tenant), type, change.id(), withGroups)
                         .map(found -> ResourceWrite.matching(found, type, change.ifMatch()))
                         .chain(locked -> change(db, tenant, change, locked, now())));
         return conflicts.explained(changed, tenant.id(), type);
@@ -124,7 +124,7 @@ public class Directory {
             ResourceRepository.Locked locked,
             Instant now) {
         ResourceWrite.Next next = change.next(locked.resource());
-        return members.apply(db, tenant.id(), change.type(), change.id(), change.members(), now)
+        return members.apply(db, tenant, change.type(), change.id(), change.members(), now)
                 .chain(membersChanged -> write(db, tenant, change.type(), locked, next, membersChanged, now));
     }
 
@@ -156,7 +156,7 @@ public class Directory {
                 tenant.id(),
                 db -> resources
                         .lockGroupsOf(db, tenant.id(), delete.id())
-                        .chain(() -> resources.lock(db, tenant.id(), delete.type(), delete.id(), false))
+                        .chain(() -> resources.lock(db, TenantScope.of(tenant), delete.type(), delete.id(), false))
                         .map(found -> ResourceWrite.matching(found, delete.type(), delete.ifMatch()))
                         .chain(locked -> resources
                                 .delete(db, tenant.id(), delete.type(), delete.id(), now())

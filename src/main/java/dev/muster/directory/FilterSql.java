@@ -19,15 +19,18 @@ import java.util.stream.Collectors;
 public final class FilterSql {
 
     private final ResourceType type;
+    private final TenantScope scope;
     private final FilterCandidates candidates;
 
-    public FilterSql(ResourceType type) {
-        this(type, "$2");
+    /** @param scope members outside of it are none */
+    FilterSql(ResourceType type, TenantScope scope) {
+        this(type, scope, "$2");
     }
 
     /** @param typeParameter the placeholder of the type's name, where it is not {@code $2} */
-    FilterSql(ResourceType type, String typeParameter) {
+    FilterSql(ResourceType type, TenantScope scope, String typeParameter) {
         this.type = type;
+        this.scope = scope;
         this.candidates = new FilterCandidates(type, typeParameter);
     }
 
@@ -41,8 +44,13 @@ public final class FilterSql {
         String driver = candidates.drivers(filter).stream()
                 .map(candidate -> "r.id in (" + candidate.select(parameters) + ") and ")
                 .collect(Collectors.joining());
-        String exact = new Writer(parameters, new OfResource(parameters)).write(filter);
+        String exact = exact(filter, parameters);
         return new SqlCondition(driver.isEmpty() ? exact : driver + "(" + exact + ")", parameters.values());
+    }
+
+    /** The condition for {@code filter} alone, where something else leads to the resources that it is asked about. */
+    String exact(Filter filter, SqlParameters parameters) {
+        return new Writer(parameters, new OfResource(parameters)).write(filter);
     }
 
     /**
@@ -155,7 +163,8 @@ public final class FilterSql {
                         .of(filter)
                         .filter(FilterCandidates.Candidate::direct)
                         .isPresent();
-                return membership.any("(" + condition + ")", selective);
+                String shown = membership.ofMembers() ? scope.andShownMember(parameters) : "";
+                return membership.any("(" + condition + ")" + shown, selective);
             });
         }
 

@@ -46,14 +46,16 @@ public class GroupMembers {
 
     /** Members of one group in the order of their ids, after {@code after} (exclusive, null from the start). */
     public Uni<List<Member>> page(Tenant tenant, UUID group, @Nullable UUID after, int limit) {
-        return database.statements(tenant.id(), db -> memberships.page(db, tenant.id(), group, after, limit));
+        return database.statements(
+                tenant.id(), db -> memberships.page(db, TenantScope.of(tenant), group, after, limit));
     }
 
     /** The first members of several groups, at most {@code limit} of each; a group without members is absent. */
     public Uni<Map<UUID, List<Member>>> first(Tenant tenant, Collection<UUID> groups, int limit) {
         return groups.isEmpty()
                 ? Uni.createFrom().item(Map.of())
-                : database.statements(tenant.id(), db -> memberships.firstMembers(db, tenant.id(), groups, limit));
+                : database.statements(
+                        tenant.id(), db -> memberships.firstMembers(db, TenantScope.of(tenant), groups, limit));
     }
 
     /** Whether resources of this type have members that stand in rows. */
@@ -92,7 +94,7 @@ public class GroupMembers {
 
     /** Applies the changes in order; whether any of them changed anything. */
     Uni<Boolean> apply(
-            SqlConnection db, String tenant, ResourceType type, UUID group, List<MemberChange> changes, Instant now) {
+            SqlConnection db, Tenant tenant, ResourceType type, UUID group, List<MemberChange> changes, Instant now) {
         Uni<Boolean> changed = Uni.createFrom().item(false);
         for (MemberChange change : changes) {
             changed = changed.chain(
@@ -102,48 +104,53 @@ public class GroupMembers {
     }
 
     private Uni<Boolean> apply(
-            SqlConnection db, String tenant, ResourceType type, UUID group, MemberChange change, Instant now) {
+            SqlConnection db, Tenant tenant, ResourceType type, UUID group, MemberChange change, Instant now) {
+        TenantScope scope = TenantScope.of(tenant);
         return switch (change) {
             case MemberChange.Add add -> add(db, tenant, group, ids(named(add.members())), now);
             case MemberChange.Remove remove ->
-                memberships.remove(db, tenant, group, known(remove.values())).map(count -> count > 0);
+                memberships.remove(db, scope, group, known(remove.values())).map(count -> count > 0);
             case MemberChange.RemoveMatching matching ->
                 memberships
                         .removeMatching(
-                                db, tenant, group, new FilterSql(type).memberCondition(matching.valueFilter(), 3))
+                                db, scope, group, new FilterSql(type, scope).memberCondition(matching.valueFilter(), 3))
                         .map(count -> count > 0);
             case MemberChange.RemoveAll all ->
-                memberships.removeAll(db, tenant, group).map(count -> count > 0);
+                memberships.removeAll(db, scope, group).map(count -> count > 0);
             case MemberChange.ReplaceAll all -> replace(db, tenant, group, ids(named(all.members())), now);
         };
     }
 
     /** Makes {@code members} the members; whether that changed anything. */
-    Uni<Boolean> replace(SqlConnection db, String tenant, UUID group, List<UUID> members, Instant now) {
+    Uni<Boolean> replace(SqlConnection db, Tenant tenant, UUID group, List<UUID> members, Instant now) {
         return memberships
-                .removeOthers(db, tenant, group, members)
+                .removeOthers(db, TenantScope.of(tenant), group, members)
                 .chain(removed -> add(db, tenant, group, members, now).map(added -> added || removed > 0));
     }
 
     /** Adds members; whether one of them is new. A member that does not exist fails the whole write. */
-    Uni<Boolean> add(SqlConnection db, String tenant, UUID group, List<UUID> members, Instant now) {
+    Uni<Boolean> add(SqlConnection db, Tenant tenant, UUID group, List<UUID> members, Instant now) {
         if (members.isEmpty()) {
             return Uni.createFrom().item(false);
         }
         if (members.contains(group)) {
             return Uni.createFrom().failure(ownMember());
         }
-        return memberships
-                .add(db, tenant, group, members, now)
+        TenantScope scope = TenantScope.of(tenant);
+        Uni<Void> shown = scope.isWhole() ? Uni.createFrom().voidItem() : exist(db, scope, members);
+        return shown.chain(() -> memberships.add(db, tenant.id(), group, members, now))
                 .chain(added -> added == members.size()
                         ? Uni.createFrom().item(true)
-                        : memberships.unknown(db, tenant, members).map(unknown -> {
-                            if (!unknown.isEmpty()) {
-                                throw unknownMembers(
-                                        unknown.stream().map(UUID::toString).toList());
-                            }
-                            return added > 0;
-                        }));
+                        : exist(db, scope, members).replaceWith(added > 0));
+    }
+
+    private Uni<Void> exist(SqlConnection db, TenantScope scope, List<UUID> members) {
+        return memberships.unknown(db, scope, members).map(unknown -> {
+            if (!unknown.isEmpty()) {
+                throw unknownMembers(unknown.stream().map(UUID::toString).toList());
+            }
+            return null;
+        });
     }
 
     static ScimException ownMember() {

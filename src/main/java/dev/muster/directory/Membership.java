@@ -31,9 +31,14 @@ record Membership(String near, String far) {
         };
     }
 
+    /** Whether this is what a group sees of its members, not what a user sees of its groups. */
+    boolean ofMembers() {
+        return equals(MEMBERS);
+    }
+
     /** The sub-attribute {@code sub} of one membership; null for the membership itself. */
     SqlColumn value(@Nullable Attribute sub) {
-        boolean members = equals(MEMBERS);
+        boolean members = ofMembers();
         return switch (sub == null ? "value" : sub.name()) {
             case "value" -> new SqlColumn.Id(far);
             case "$ref" ->

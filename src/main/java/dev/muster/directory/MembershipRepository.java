@@ -45,7 +45,7 @@ class MembershipRepository {
             on conflict do nothing""");
 
     private static final String EXISTING =
-            "select id from resource where tenant_id = $1 and type in ('User', 'Group') and id = any($2::uuid[])";
+            "select r.id from resource r where r.tenant_id = $1 and r.type in ('User', 'Group') and r.id = any($2::uuid[])";
     private static final String DELETE =
             noted("delete from membership where tenant_id = $1 and group_id = $2 and member_id = any($3::uuid[])");
     private static final String DELETE_ALL = noted("delete from membership where tenant_id = $1 and group_id = $2");
@@ -63,16 +63,16 @@ class MembershipRepository {
 
     private static final String PAGE = "select " + MEMBER + """
              from (
-                select member_id, member_type from membership
-                where tenant_id = $1 and group_id = $2 and member_id > $3 order by member_id limit $4) m
+                select m.member_id, m.member_type from membership m
+                where m.tenant_id = $1 and m.group_id = $2 and m.member_id > $3%s order by m.member_id limit $4) m
             join resource o on o.tenant_id = $1 and o.id = m.member_id
             order by m.member_id""";
 
     private static final String FIRST_MEMBERS = "select g.id as group_id, " + MEMBER + """
              from unnest($2::uuid[]) as g (id)
             cross join lateral (
-                select member_id, member_type from membership
-                where tenant_id = $1 and group_id = g.id order by member_id limit $3) m
+                select m.member_id, m.member_type from membership m
+                where m.tenant_id = $1 and m.group_id = g.id%s order by m.member_id limit $3) m
             join resource o on o.tenant_id = $1 and o.id = m.member_id
             order by g.id, m.member_id""";
 
@@ -103,11 +103,12 @@ class MembershipRepository {
                 .map(MembershipRepository::count);
     }
 
-    /** Which of {@code ids} are neither users nor groups of the tenant. */
-    Uni<Set<UUID>> unknown(SqlConnection connection, String tenant, Collection<UUID> ids) {
+    /** Which of {@code ids} are neither users nor groups that SCIM sees. */
+    Uni<Set<UUID>> unknown(SqlConnection connection, TenantScope scope, Collection<UUID> ids) {
+        SqlParameters limit = new SqlParameters(3);
         return connection
-                .preparedQuery(EXISTING)
-                .execute(Tuple.of(tenant, ids.toArray(UUID[]::new)))
+                .preparedQuery(EXISTING + scope.andShown(limit))
+                .execute(parameters(limit, scope.tenant(), ids.toArray(UUID[]::new)))
                 .map(rows -> {
                     Set<UUID> unknown = new HashSet<>(ids);
                     rows.forEach(row -> unknown.remove(row.getUUID(0)));
@@ -116,44 +117,61 @@ class MembershipRepository {
     }
 
     /** Removes those that are in; the number of rows removed. */
-    Uni<Integer> remove(SqlConnection connection, String tenant, UUID group, Collection<UUID> members) {
+    Uni<Integer> remove(SqlConnection connection, TenantScope scope, UUID group, Collection<UUID> members) {
+        UUID[] ids = members.toArray(UUID[]::new);
+        if (!scope.isWhole()) {
+            return removeMatching(
+                    connection, scope, group, new SqlCondition("m.member_id = any($3::uuid[])", List.of((Object) ids)));
+        }
         return connection
                 .preparedQuery(DELETE)
-                .execute(Tuple.of(tenant, group, members.toArray(UUID[]::new)))
+                .execute(Tuple.of(scope.tenant(), group, ids))
                 .map(MembershipRepository::count);
     }
 
     /** Removes all members; the number of rows removed. */
-    Uni<Integer> removeAll(SqlConnection connection, String tenant, UUID group) {
+    Uni<Integer> removeAll(SqlConnection connection, TenantScope scope, UUID group) {
+        if (!scope.isWhole()) {
+            return removeMatching(connection, scope, group, new SqlCondition("true", List.of()));
+        }
         return connection
                 .preparedQuery(DELETE_ALL)
-                .execute(Tuple.of(tenant, group))
+                .execute(Tuple.of(scope.tenant(), group))
                 .map(MembershipRepository::count);
     }
 
     /** Removes all members but {@code kept}; the number of rows removed. */
-    Uni<Integer> removeOthers(SqlConnection connection, String tenant, UUID group, Collection<UUID> kept) {
+    Uni<Integer> removeOthers(SqlConnection connection, TenantScope scope, UUID group, Collection<UUID> kept) {
+        UUID[] ids = kept.toArray(UUID[]::new);
+        if (!scope.isWhole()) {
+            return removeMatching(
+                    connection, scope, group, new SqlCondition("m.member_id <> all($3::uuid[])", List.of((Object)
+                            ids)));
+        }
         return connection
                 .preparedQuery(DELETE_OTHERS)
-                .execute(Tuple.of(tenant, group, kept.toArray(UUID[]::new)))
+                .execute(Tuple.of(scope.tenant(), group, ids))
                 .map(MembershipRepository::count);
     }
 
-    /** Removes the members that a value filter means; the number of rows removed. */
-    Uni<Integer> removeMatching(SqlConnection connection, String tenant, UUID group, SqlCondition condition) {
-        List<Object> parameters = new ArrayList<>(List.of(tenant, group));
-        parameters.addAll(condition.parameters());
+    /** Removes the members that a condition means; the number of rows removed. */
+    Uni<Integer> removeMatching(SqlConnection connection, TenantScope scope, UUID group, SqlCondition condition) {
+        List<Object> known = new ArrayList<>(List.of(scope.tenant(), group));
+        known.addAll(condition.parameters());
+        SqlParameters limit = new SqlParameters(known.size() + 1);
         return connection
-                .preparedQuery(noted(DELETE_MATCHING.formatted(condition.text())))
-                .execute(Tuple.from(parameters))
+                .preparedQuery(
+                        noted(DELETE_MATCHING.formatted("(" + condition.text() + ")" + scope.andShownMember(limit))))
+                .execute(parameters(limit, known.toArray()))
                 .map(MembershipRepository::count);
     }
 
     /** Members in the order of their ids, after {@code after} (exclusive, null from the start). */
-    Uni<List<Member>> page(SqlConnection connection, String tenant, UUID group, @Nullable UUID after, int limit) {
+    Uni<List<Member>> page(SqlConnection connection, TenantScope scope, UUID group, @Nullable UUID after, int size) {
+        SqlParameters limit = new SqlParameters(5);
         return connection
-                .preparedQuery(PAGE)
-                .execute(Tuple.of(tenant, group, after == null ? BEFORE_ALL : after, (long) limit))
+                .preparedQuery(PAGE.formatted(scope.andShownMember(limit)))
+                .execute(parameters(limit, scope.tenant(), group, after == null ? BEFORE_ALL : after, (long) size))
                 .map(rows -> {
                     List<Member> members = new ArrayList<>(rows.size());
                     rows.forEach(row -> members.add(member(row)));
@@ -161,12 +179,13 @@ class MembershipRepository {
                 });
     }
 
-    /** The first members of several groups, at most {@code limit} of each; a group without members is absent. */
+    /** The first members of several groups, at most {@code size} of each; a group without members is absent. */
     Uni<Map<UUID, List<Member>>> firstMembers(
-            SqlConnection connection, String tenant, Collection<UUID> groups, int limit) {
+            SqlConnection connection, TenantScope scope, Collection<UUID> groups, int size) {
+        SqlParameters limit = new SqlParameters(4);
         return connection
-                .preparedQuery(FIRST_MEMBERS)
-                .execute(Tuple.of(tenant, groups.toArray(UUID[]::new), (long) limit))
+                .preparedQuery(FIRST_MEMBERS.formatted(scope.andShownMember(limit)))
+                .execute(parameters(limit, scope.tenant(), groups.toArray(UUID[]::new), (long) size))
                 .map(rows -> {
                     Map<UUID, List<Member>> members = new HashMap<>();
                     rows.forEach(row -> members.computeIfAbsent(row.getUUID("group_id"), id -> new ArrayList<>())
@@ -187,6 +206,13 @@ class MembershipRepository {
 
     private static int count(RowSet<Row> rows) {
         return rows.iterator().next().getInteger(0);
+    }
+
+    /** The parameters of a statement, and behind them those of what the scope has added to it. */
+    private static Tuple parameters(SqlParameters limit, Object... known) {
+        List<Object> all = new ArrayList<>(List.of(known));
+        all.addAll(limit.values());
+        return Tuple.from(all);
     }
 
     private static Member member(Row row) {

@@ -116,25 +116,26 @@ class ResourceRepository {
     }
 
     Uni<Optional<StoredResource>> find(
-            SqlConnection connection, String tenant, ResourceType type, UUID id, boolean withGroups) {
+            SqlConnection connection, TenantScope scope, ResourceType type, UUID id, boolean withGroups) {
         String sql = "select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + FROM + " and r.id = $3";
         return connection
                 .preparedQuery(sql)
-                .execute(Tuple.of(tenant, type.name(), id))
-                .map(rows -> first(type, rows));
+                .execute(Tuple.of(scope.tenant(), type.name(), id))
+                .map(rows -> first(type, rows).filter(scope::shows));
     }
 
     /** Locks a resource against other writers until the transaction ends. */
     Uni<Optional<Locked>> lock(
-            SqlConnection connection, String tenant, ResourceType type, UUID id, boolean withGroups) {
+            SqlConnection connection, TenantScope scope, ResourceType type, UUID id, boolean withGroups) {
         return connection
                 .preparedQuery("select " + COLUMNS + ", " + (withGroups ? GROUPS : NO_GROUPS) + LOCKED)
-                .execute(Tuple.of(tenant, type.name(), id))
+                .execute(Tuple.of(scope.tenant(), type.name(), id))
                 .map(rows -> {
                     if (!rows.iterator().hasNext()) {
                         return Optional.empty();
                     }
-                    return Optional.of(locked(type.name(), rows.iterator().next()));
+                    return Optional.of(locked(type.name(), rows.iterator().next()))
+                            .filter(locked -> scope.shows(locked.resource()));
                 });
     }
 

@@ -41,6 +41,7 @@ class ResourceWrites {
         CanonicalResource canonical = canonicalizer(tenant, type).resource(body);
         ObjectNode document = canonical.document();
         new ResourceRules(type).check(document);
+        TenantScope.of(tenant).check(type, document);
         WriteNotes notes =
                 new WriteNotes(Identity.of(document), ChangedAttributes.allOf(document), canonical.ignored());
         List<UUID> memberIds = members.detach(type, document);
@@ -54,10 +55,12 @@ class ResourceWrites {
         ObjectNode requested = canonical.document();
         boolean keepMembers = !members.hasMembers(type) || members.unmentioned(type, body, conformance);
         List<UUID> memberIds = members.detach(type, requested);
+        TenantScope scope = TenantScope.of(tenant);
         UnaryOperator<ObjectNode> replaced = current -> {
             ResourceRules rules = new ResourceRules(type);
             ObjectNode document = rules.replaced(current, requested, conformance);
             rules.check(document);
+            scope.check(type, document);
             return document;
         };
         List<MemberChange> memberChanges = keepMembers ? List.of() : List.of(GroupMembers.all(memberIds));
@@ -73,9 +76,14 @@ class ResourceWrites {
         PatchPartition partition = members.hasMembers(type)
                 ? PatchPartition.of(operations, conformance)
                 : new PatchPartition(operations, List.of());
-        UnaryOperator<ObjectNode> patched = current -> partition.document().isEmpty()
-                ? current
-                : new PatchApplier(type, conformance).apply(current, partition.document());
+        TenantScope scope = TenantScope.of(tenant);
+        UnaryOperator<ObjectNode> patched = current -> {
+            ObjectNode document = partition.document().isEmpty()
+                    ? current
+                    : new PatchApplier(type, conformance).apply(current, partition.document());
+            scope.check(type, document);
+            return document;
+        };
         return new ResourceWrite.Change(type, parsed(type, id), ifMatch, patched, partition.members(), ignored);
     }
 

@@ -26,27 +26,30 @@ public class Search {
     }
 
     /** One page of the resources that a query means. */
-    public Uni<SearchPage> page(Tenant tenant, SearchQuery query) {
+    public Uni<SearchPage> page(Tenant tenant, SearchQuery asked) {
+        TenantScope scope = TenantScope.of(tenant);
+        SearchQuery query = scope.bound(asked);
         Ordering ordering = Ordering.of(query);
-        SearchSql sql = new SearchSql(tenant.id(), query, ordering);
+        SearchSql sql = new SearchSql(scope, query, ordering);
+        boolean scans = query.scans() || scope.passesBy(query);
         boolean nothing = query.parts().isEmpty();
         return switch (query.page()) {
             case PageRequest request ->
                 nothing
                         ? Uni.createFrom().item(SearchPage.byIndex(0, request.startIndex(), List.of()))
-                        : read(tenant, query, db -> indexPages.read(db, tenant.id(), query, sql, request));
+                        : read(tenant, scans, db -> indexPages.read(db, tenant.id(), query, sql, request));
             case CursorRequest request -> {
                 CursorSeal seal = seal(tenant, query, ordering);
                 Cursor cursor = cursorPages.open(seal, request);
                 yield nothing
                         ? Uni.createFrom().item(new SearchPage(0L, null, List.of(), null, null))
-                        : read(tenant, query, db -> cursorPages.read(db, seal, sql, cursor));
+                        : read(tenant, scans, db -> cursorPages.read(db, seal, sql, cursor));
             }
         };
     }
 
-    private <T> Uni<T> read(Tenant tenant, SearchQuery query, Function<SqlConnection, Uni<T>> work) {
-        return query.scans() ? database.scan(tenant.id(), work) : database.statements(tenant.id(), work);
+    private <T> Uni<T> read(Tenant tenant, boolean scans, Function<SqlConnection, Uni<T>> work) {
+        return scans ? database.scan(tenant.id(), work) : database.statements(tenant.id(), work);
     }
 
     /** Of another tenant or query, or of the same after the attribute's type has changed, a cursor does not open. */

@@ -12,20 +12,20 @@ import java.util.stream.IntStream;
  */
 final class SearchSql {
 
-    private final String tenant;
+    private final TenantScope scope;
     private final SearchQuery query;
     private final Ordering ordering;
 
     /** @param query with at least one part */
-    SearchSql(String tenant, SearchQuery query, Ordering ordering) {
-        this.tenant = tenant;
+    SearchSql(TenantScope scope, SearchQuery query, Ordering ordering) {
+        this.scope = scope;
         this.query = query;
         this.ordering = ordering;
     }
 
     /** The same search in the other direction. */
     SearchSql reversed() {
-        return new SearchSql(tenant, query, ordering.reversed());
+        return new SearchSql(scope, query, ordering.reversed());
     }
 
     /** The stretches behind a position. */
@@ -70,7 +70,7 @@ final class SearchSql {
 
     private final class Writer {
 
-        private final List<Object> parameters = new ArrayList<>(List.of(tenant));
+        private final List<Object> parameters = new ArrayList<>(List.of(scope.tenant()));
 
         private SqlStatement statement(String text) {
             return new SqlStatement(text, parameters);
@@ -100,10 +100,13 @@ final class SearchSql {
             StringBuilder from = new StringBuilder("from resource r where r.tenant_id = $1 and r.type = ").append(type);
             if (part.filter() != null) {
                 SqlCondition condition =
-                        new FilterSql(part.type(), type).condition(part.filter(), parameters.size() + 1);
+                        new FilterSql(part.type(), scope, type).condition(part.filter(), parameters.size() + 1);
                 parameters.addAll(condition.parameters());
                 from.append(" and (").append(condition.text()).append(')');
             }
+            SqlParameters limit = new SqlParameters(parameters.size() + 1);
+            from.append(scope.andShown(limit));
+            parameters.addAll(limit.values());
             return from.append(condition(number, stretch)).toString();
         }
 

@@ -1,8 +1,10 @@
 package dev.muster.tenant;
 
+import dev.muster.scim.filter.Filter;
 import dev.muster.scim.schema.SchemaRegistry;
 import java.time.Instant;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant: one customer of the vendor.
@@ -11,6 +13,7 @@ import javax.crypto.SecretKey;
  * @param enabled whether its SCIM endpoint answers
  * @param settings its rules
  * @param schemas the resource types and schemas that its settings give
+ * @param scope the users that there are for SCIM, null for all; what that means is for the room {@code directory} to say
  * @param cursorKey seals the cursors of its lists; the same on every replica
  * @param version counts the changes of the tenant's own row
  */
@@ -20,6 +23,7 @@ public record Tenant(
         boolean enabled,
         TenantSettings settings,
         SchemaRegistry schemas,
+        @Nullable Filter scope,
         SecretKey cursorKey,
         long version,
         Instant created,

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.postgres.DatabaseFailures;
 import dev.muster.postgres.TenantDatabase;
+import dev.muster.scim.schema.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -74,7 +75,7 @@ public class Tenants {
                 return Optional.<Tenant>empty();
             }
             Tenant tenant = tenant(row);
-            cache.put(id, tenant);
+            remember(tenant);
             return Optional.of(tenant);
         });
     }
@@ -159,7 +160,9 @@ public class Tenants {
 
     /** Takes the tenant out of sight at once; its data is erased by the rooms that keep it. */
     public Uni<Void> markDeleting(String id) {
-        return change(id, row -> row.deleting = true).replaceWithVoid();
+        return change(id, row -> row.deleting = true)
+                .invoke(() -> cache.invalidate(id))
+                .replaceWithVoid();
     }
 
     /** The ids of the tenants whose schemas have changed since their resources were indexed. */
@@ -184,7 +187,7 @@ public class Tenants {
                     // Building the registry finds what a single schema cannot show, such as an attribute declared
                     // twice.
                     TenantSettings settings = TenantSettings.parse(changed);
-                    settings.registry();
+                    ScopeFilter.of(settings, settings.registry());
                     if (!settings.equals(TenantSettings.parse(current))) {
                         row.projectionDue = UUID.randomUUID();
                     }
@@ -221,17 +224,25 @@ public class Tenants {
                                 }))
                 .map(this::tenant)
                 .onTermination()
-                .invoke(() -> cache.invalidate(id));
+                .invoke(() -> cache.invalidate(id))
+                .invoke(this::remember);
+    }
+
+    /** A read that began before a change must not hide it when it ends after the change: the newer version stays. */
+    private void remember(Tenant tenant) {
+        cache.asMap().merge(tenant.id(), tenant, (known, read) -> read.version() < known.version() ? known : read);
     }
 
     private Tenant tenant(TenantEntity row) {
         TenantSettings settings = TenantSettings.parse(document(row));
+        SchemaRegistry schemas = settings.registry();
         return new Tenant(
                 row.id,
                 row.displayName,
                 row.enabled,
                 settings,
-                settings.registry(),
+                schemas,
+                ScopeFilter.of(settings, schemas),
                 new SecretKeySpec(row.cursorKey, "AES"),
                 row.version,
                 row.created,

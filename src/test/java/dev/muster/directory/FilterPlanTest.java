@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.dialect.Conformance;
+import dev.muster.scim.filter.Filter;
 import dev.muster.scim.filter.FilterLimits;
 import dev.muster.scim.filter.FilterParser;
 import dev.muster.scim.filter.TestTypes;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,36 @@ class FilterPlanTest {
 
     private static final int USERS = 20_000;
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String EQUALITIES = """
+            User|userName eq "user777"|1
+            User|userName eq "USER777" and active eq true|1
+            User|userName sw "user7777"|1
+            User|externalId eq "ext-777"|1
+            User|displayName eq "Display 777"|1
+            User|id eq "00000000-0000-4000-8000-000000000777"|1
+            User|emails.value eq "user777@example.com"|1
+            User|emails eq "USER777@example.com"|1
+            User|emails[type eq "work"].value eq "user777@example.com"|1
+            User|emails[type eq "work" and value eq "user777@example.com"]|1
+            User|emails[value eq "user777@example.com"]|1
+            User|emails[type eq "work"].value eq "user777@example.com" and userName eq "user777"|1
+            User|id eq "00000000-0000-4000-8000-000000000777" and urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "m777"|1
+            User|urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "m777"|1
+            User|emails[type eq "home" and value eq "user777@example.com"]|0
+            User|active eq true and emails[value eq "user777@example.com"]|1
+            User|urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber eq "E777"|1
+            User|userName eq "user1" or emails eq "user2@example.com" or externalId eq "ext-3"|3
+            User|userName eq "user1" or userName eq "user2"|2
+            User|title eq "engineer" and (emails eq "user1@example.com" or emails eq "user2@example.com")|2
+            User|groups.value eq "00000000-0000-4000-9000-000000000007"|100
+            Group|displayName eq "Group 7"|1
+            Group|externalId eq "gext-7"|1
+            Group|members eq "00000000-0000-4000-8000-000000000777"|1
+            Group|members[value eq "00000000-0000-4000-8000-000000000777"]|1
+            Group|id eq "00000000-0000-4000-9000-000000000007" and members[value eq "00000000-0000-4000-8000-000000000007"]|1
+            Group|id eq "00000000-0000-4000-9000-000000000007" and members eq "00000000-0000-4000-8000-000000000007"|1
+            """;
 
     private static FilterDatabase database;
 
@@ -91,39 +123,40 @@ class FilterPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            User|userName eq "user777"|1
-            User|userName eq "USER777" and active eq true|1
-            User|userName sw "user7777"|1
-            User|externalId eq "ext-777"|1
-            User|displayName eq "Display 777"|1
-            User|id eq "00000000-0000-4000-8000-000000000777"|1
-            User|emails.value eq "user777@example.com"|1
-            User|emails eq "USER777@example.com"|1
-            User|emails[type eq "work"].value eq "user777@example.com"|1
-            User|emails[type eq "work" and value eq "user777@example.com"]|1
-            User|emails[value eq "user777@example.com"]|1
-            User|emails[type eq "work"].value eq "user777@example.com" and userName eq "user777"|1
-            User|id eq "00000000-0000-4000-8000-000000000777" and urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "m777"|1
-            User|urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "m777"|1
-            User|emails[type eq "home" and value eq "user777@example.com"]|0
-            User|active eq true and emails[value eq "user777@example.com"]|1
-            User|urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber eq "E777"|1
-            User|userName eq "user1" or emails eq "user2@example.com" or externalId eq "ext-3"|3
-            User|userName eq "user1" or userName eq "user2"|2
-            User|title eq "engineer" and (emails eq "user1@example.com" or emails eq "user2@example.com")|2
-            User|groups.value eq "00000000-0000-4000-9000-000000000007"|100
-            Group|displayName eq "Group 7"|1
-            Group|externalId eq "gext-7"|1
-            Group|members eq "00000000-0000-4000-8000-000000000777"|1
-            Group|members[value eq "00000000-0000-4000-8000-000000000777"]|1
-            Group|id eq "00000000-0000-4000-9000-000000000007" and members[value eq "00000000-0000-4000-8000-000000000007"]|1
-            Group|id eq "00000000-0000-4000-9000-000000000007" and members eq "00000000-0000-4000-8000-000000000007"|1
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = EQUALITIES)
     void equalityUsesAnIndex(String typeName, String filter, int found) {
+        assertIndexed(TenantScope.whole(FilterDatabase.TENANT), typeName, filter, found);
+    }
+
+    /** Also where all users of the tenant have been found to be in its scope. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = EQUALITIES)
+    void equalityUsesAnIndexInAScope(String typeName, String filter, int found) {
+        for (String scope : List.of(
+                "title eq \"engineer\"",
+                "emails.value ew \"@example.com\"",
+                "active eq true or not (emails[type eq \"work\"])")) {
+            Filter users = filter(TestTypes.USER, scope);
+            assertIndexed(
+                    new TenantScope(FilterDatabase.TENANT, new TenantScope.Limit(TestTypes.USER, users)),
+                    typeName,
+                    filter,
+                    found);
+        }
+    }
+
+    private static Filter filter(ResourceType type, String text) {
+        return new FilterParser(type, Conformance.STRICT, FilterLimits.DEFAULT).parse(text);
+    }
+
+    private static void assertIndexed(TenantScope scope, String typeName, String filter, int found) {
         ResourceType type = typeName.equals("User") ? TestTypes.USER : TestTypes.GROUP;
-        SqlCondition condition = new FilterSql(type)
-                .condition(new FilterParser(type, Conformance.STRICT, FilterLimits.DEFAULT).parse(filter), 3);
+        SqlCondition asked = new FilterSql(type, scope).condition(filter(type, filter), 3);
+        SqlParameters limit = new SqlParameters(3 + asked.parameters().size());
+        SqlCondition condition = new SqlCondition(
+                "(" + asked.text() + ")" + scope.andShown(limit),
+                Stream.concat(asked.parameters().stream(), limit.values().stream())
+                        .toList());
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
             database.run("set plan_cache_mode = " + mode);
             assertEquals(

@@ -74,7 +74,7 @@ class FilterSqlDatabaseTest {
         Set<UUID> expected = resources.keySet().stream()
                 .filter(id -> FilterEvaluator.matches(filter, resources.get(id)))
                 .collect(Collectors.toCollection(TreeSet::new));
-        SqlCondition condition = new FilterSql(type).condition(filter, 3);
+        SqlCondition condition = new FilterSql(type, TenantScope.whole(FilterDatabase.TENANT)).condition(filter, 3);
         String about = "seed " + seed + ": " + FilterText.of(filter) + "\n" + condition;
         try {
             Set<UUID> actual = database.select("select r.id", type.name(), condition, "").stream()

@@ -23,7 +23,7 @@ class FilterSqlTest {
     }
 
     private static SqlCondition condition(ResourceType type, String filter) {
-        return new FilterSql(type)
+        return new FilterSql(type, TenantScope.whole(FilterDatabase.TENANT))
                 .condition(new FilterParser(type, Conformance.STRICT, FilterLimits.DEFAULT).parse(filter), 3);
     }
 

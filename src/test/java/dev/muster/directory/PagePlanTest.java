@@ -112,7 +112,7 @@ class PagePlanTest {
         SearchQuery query = query(List.of(USER), sortBy.isEmpty() ? null : sortBy, descending);
         Ordering ordering =
                 new Ordering(Ordering.of(query).keys(), Ordering.of(query).keyType(), descending);
-        SearchSql sql = new SearchSql(FilterDatabase.TENANT, query, ordering);
+        SearchSql sql = new SearchSql(TenantScope.whole(FilterDatabase.TENANT), query, ordering);
         Position position = new Position(key == null || key.isEmpty() ? null : key, id(number));
         Stretch chosen = Stretch.behind(position, ordering).stream()
                 .filter(candidate -> candidate.getClass().getSimpleName().equals(stretch))
@@ -153,7 +153,7 @@ class PagePlanTest {
     @Test
     void resourcesOfAnotherTypeAreNotGoneThrough() {
         SearchQuery query = query(List.of(TYPES.getLast()), null, false);
-        SearchSql sql = new SearchSql(FilterDatabase.TENANT, query, Ordering.of(query));
+        SearchSql sql = new SearchSql(TenantScope.whole(FilterDatabase.TENANT), query, Ordering.of(query));
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
             database.run("set plan_cache_mode = " + mode);
             SqlStatement statement = sql.page(new Stretch.Behind(new Position(null, new UUID(0, 0))), 0, 100)
@@ -169,7 +169,7 @@ class PagePlanTest {
     @CsvSource({"'',", "displayName,u009000", "userName,user009000"})
     void aPageOfTheRootBeginsAtAnIndexConditionInEachType(String sortBy, @Nullable String key) {
         SearchQuery query = query(TYPES, sortBy.isEmpty() ? null : sortBy, false);
-        SearchSql sql = new SearchSql(FilterDatabase.TENANT, query, Ordering.of(query));
+        SearchSql sql = new SearchSql(TenantScope.whole(FilterDatabase.TENANT), query, Ordering.of(query));
         SqlStatement statement = sql.page(new Stretch.Behind(new Position(key, id(9_000))), 0, 100)
                 .orElseThrow();
         String plan = explain(statement);
@@ -197,7 +197,7 @@ class PagePlanTest {
                                 false))
                         .toList();
         SearchQuery query = new SearchQuery("/", parts, false, PageRequest.FIRST, "", "");
-        SearchSql sql = new SearchSql(FilterDatabase.TENANT, query, Ordering.of(query));
+        SearchSql sql = new SearchSql(TenantScope.whole(FilterDatabase.TENANT), query, Ordering.of(query));
         for (SqlStatement statement : List.of(
                 sql.page(new Stretch.Everything(), 0, 100).orElseThrow(),
                 sql.page(new Stretch.Behind(new Position(null, new UUID(0, 0))), 0, 100)
@@ -217,7 +217,7 @@ class PagePlanTest {
     @CsvSource({"''", "userName", "displayName"})
     void aJumpSkipsInTheIndex(String sortBy) {
         SearchQuery query = query(List.of(USER), sortBy.isEmpty() ? null : sortBy, false);
-        SearchSql sql = new SearchSql(FilterDatabase.TENANT, query, Ordering.of(query));
+        SearchSql sql = new SearchSql(TenantScope.whole(FilterDatabase.TENANT), query, Ordering.of(query));
         SqlStatement statement =
                 sql.page(new Stretch.Everything(), USERS - 50, 100).orElseThrow();
         assertEquals(50, database.select(statement).size());

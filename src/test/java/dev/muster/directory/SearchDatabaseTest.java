@@ -183,8 +183,9 @@ class SearchDatabaseTest {
     private void compare(String about, Asked asked, Population population, int count) {
         List<UUID> expected = asked.expected(population);
         SearchQuery query = asked.query(PageRequest.FIRST);
-        SearchSql sql =
-                query.parts().isEmpty() ? null : new SearchSql(FilterDatabase.TENANT, query, Ordering.of(query));
+        SearchSql sql = query.parts().isEmpty()
+                ? null
+                : new SearchSql(TenantScope.whole(FilterDatabase.TENANT), query, Ordering.of(query));
         if (sql == null) {
             assertEquals(List.of(), expected, about);
             return;

@@ -20,7 +20,7 @@ public class ResourceErasure {
     /** Deletes those of the resources that there are; their groups note it. */
     public Uni<Void> erase(SqlConnection db, String tenant, Collection<UUID> ids, Instant now) {
         return batches.lockGroupsOf(db, tenant, ids)
-                .chain(() -> batches.lock(db, tenant, ids))
+                .chain(() -> batches.lock(db, TenantScope.whole(tenant), ids))
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : batches.delete(db, tenant, found.keySet(), now));

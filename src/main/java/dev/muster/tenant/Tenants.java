@@ -181,11 +181,8 @@ public class Tenants {
         return change(id, row -> {
                     ObjectNode current = document(row);
                     ObjectNode changed = change.apply(current);
-                    // Building the registry finds what a single schema cannot show, such as an attribute declared
-                    // twice.
-                    TenantSettings settings = TenantSettings.parse(changed);
-                    settings.registry();
-                    if (!settings.equals(TenantSettings.parse(current))) {
+                    TenantSettings.check(changed);
+                    if (!TenantSettings.parse(changed).equals(TenantSettings.parse(current))) {
                         row.projectionDue = UUID.randomUUID();
                     }
                     reindex.set(!changed.path("schemas").equals(current.path("schemas"))

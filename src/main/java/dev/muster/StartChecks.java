@@ -4,6 +4,7 @@ import dev.muster.audit.LogRetention;
 import dev.muster.directory.Reindexing;
 import dev.muster.directory.TenantErasure;
 import dev.muster.postgres.StartCheck;
+import dev.muster.tenant.TenantFiles;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.annotation.Priority;
@@ -23,13 +24,19 @@ class StartChecks {
     private final TenantErasure erasure;
     private final Reindexing reindexing;
     private final LogRetention logRetention;
+    private final TenantFiles tenantFiles;
 
     StartChecks(
-            @Any Instance<StartCheck> checks, TenantErasure erasure, Reindexing reindexing, LogRetention logRetention) {
+            @Any Instance<StartCheck> checks,
+            TenantErasure erasure,
+            Reindexing reindexing,
+            LogRetention logRetention,
+            TenantFiles tenantFiles) {
         this.checks = checks;
         this.erasure = erasure;
         this.reindexing = reindexing;
         this.logRetention = logRetention;
+        this.tenantFiles = tenantFiles;
     }
 
     void run(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) throws Throwable {
@@ -43,5 +50,6 @@ class StartChecks {
         VertxContextSupport.subscribeAndAwait(erasure::resume);
         VertxContextSupport.subscribeAndAwait(reindexing::resume);
         logRetention.begin();
+        tenantFiles.begin();
     }
 }

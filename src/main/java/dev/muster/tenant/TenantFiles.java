@@ -3,8 +3,8 @@ package dev.muster.tenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.tenant.TenantDirectory.Found;
 import dev.muster.tenant.TenantFile.State;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
@@ -18,11 +18,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,9 @@ public class TenantFiles {
     private final TenantFilesConfig config;
     private final Tenants tenants;
     private final ManagedTenants managed;
-    private final ConcurrentSkipListMap<String, Seen> seen = new ConcurrentSkipListMap<>();
+    private final MeterRegistry meters;
+    private final List<Gauge> gauges;
+    private final Map<String, Seen> seen = new ConcurrentSkipListMap<>();
     private final AtomicReference<@Nullable String> directoryFault = new AtomicReference<>();
     private final AtomicReference<@Nullable Cancellable> running = new AtomicReference<>();
 
@@ -56,13 +61,9 @@ public class TenantFiles {
         this.config = config;
         this.tenants = tenants;
         this.managed = managed;
-        for (State state : State.values()) {
-            meters.gauge(
-                    "muster.tenant.files",
-                    Tags.of("state", state.name().toLowerCase(Locale.ROOT)),
-                    this,
-                    files -> files.count(state));
-        }
+        this.meters = meters;
+        this.gauges =
+                Stream.of(State.values()).map(state -> gauge(state, meters)).toList();
     }
 
     /** Applies all files, and begins to watch them; does nothing where no directory is configured. */
@@ -73,6 +74,11 @@ public class TenantFiles {
     /** The files by their names, and what has become of them. */
     public List<TenantFile> list() {
         return seen.values().stream().map(Seen::outcome).toList();
+    }
+
+    /** Why the directory cannot be read, so that its tenants stay as they are; empty where it can. */
+    public Optional<String> fault() {
+        return Optional.ofNullable(directoryFault.get());
     }
 
     void watch(TenantDirectory directory) {
@@ -92,6 +98,11 @@ public class TenantFiles {
     }
 
     void end(@Observes ShutdownEvent event) {
+        stopWatching();
+        gauges.forEach(meters::remove);
+    }
+
+    void stopWatching() {
         Cancellable ticks = running.getAndSet(null);
         if (ticks != null) {
             ticks.cancel();
@@ -178,8 +189,14 @@ public class TenantFiles {
         }
     }
 
-    private long count(State state) {
-        return seen.values().stream()
+    private Gauge gauge(State state, MeterRegistry registry) {
+        return Gauge.builder("muster.tenant.files", seen, files -> count(files, state))
+                .tag("state", state.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    private static long count(Map<String, Seen> files, State state) {
+        return files.values().stream()
                 .filter(file -> file.outcome().state() == state)
                 .count();
     }

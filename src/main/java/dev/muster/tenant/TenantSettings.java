@@ -107,21 +107,16 @@ public record TenantSettings(
                                         .toList()));
     }
 
-    /** With all {@code size} declarations; where they do not go together, the first that is one too many is at fault. */
+    /** With the first {@code size} declarations; where they do not go together, the first that is one too many is at fault. */
     private static SchemaRegistry extended(String setting, int size, IntFunction<SchemaRegistry> withFirst) {
         try {
             return withFirst.apply(size);
-        } catch (ScimException whole) {
-            for (int count = 1; count < size; count++) {
-                try {
-                    withFirst.apply(count);
-                } catch (ScimException first) {
-                    throw TenantProblem.invalid(
-                            Pointers.element(setting, count - 1), first.error().detail());
-                }
+        } catch (ScimException e) {
+            if (size > 1) {
+                extended(setting, size - 1, withFirst);
             }
             throw TenantProblem.invalid(
-                    Pointers.element(setting, size - 1), whole.error().detail());
+                    Pointers.element(setting, size - 1), e.error().detail());
         }
     }
 

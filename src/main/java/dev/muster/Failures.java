@@ -41,10 +41,11 @@ class Failures {
         int status = switch (failure.kind()) {
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
+            case CHANGED -> 412;
             case INVALID -> 400;
         };
         draft(routing).failed(status, null, failure.detail());
-        return Problem.of(status, failure.detail(), failure.field()).response().build();
+        return Problem.of(status, failure).response().build();
     }
 
     @ServerExceptionMapper

@@ -5,6 +5,7 @@ import dev.muster.audit.LogRetention;
 import dev.muster.directory.Reindexing;
 import dev.muster.directory.TenantErasure;
 import dev.muster.postgres.StartCheck;
+import dev.muster.tenant.TenantFiles;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.annotation.Priority;
@@ -25,18 +26,21 @@ class StartChecks {
     private final Reindexing reindexing;
     private final LogRetention logRetention;
     private final AccountRetention accountRetention;
+    private final TenantFiles tenantFiles;
 
     StartChecks(
             @Any Instance<StartCheck> checks,
             TenantErasure erasure,
             Reindexing reindexing,
             LogRetention logRetention,
-            AccountRetention accountRetention) {
+            AccountRetention accountRetention,
+            TenantFiles tenantFiles) {
         this.checks = checks;
         this.erasure = erasure;
         this.reindexing = reindexing;
         this.logRetention = logRetention;
         this.accountRetention = accountRetention;
+        this.tenantFiles = tenantFiles;
     }
 
     void run(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) throws Throwable {
@@ -51,5 +55,6 @@ class StartChecks {
         VertxContextSupport.subscribeAndAwait(reindexing::resume);
         logRetention.begin();
         accountRetention.begin();
+        tenantFiles.begin();
     }
 }

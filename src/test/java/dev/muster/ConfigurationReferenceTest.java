@@ -6,6 +6,7 @@ import dev.muster.admin.AdminConfig;
 import dev.muster.endpoint.EndpointConfig;
 import dev.muster.limit.LimitsConfig;
 import dev.muster.postgres.StorageConfig;
+import dev.muster.tenant.TenantFilesConfig;
 import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -26,7 +27,12 @@ class ConfigurationReferenceTest {
     }
 
     static Stream<String> keys() {
-        return Stream.of(AdminConfig.class, EndpointConfig.class, LimitsConfig.class, StorageConfig.class)
+        return Stream.of(
+                        AdminConfig.class,
+                        EndpointConfig.class,
+                        LimitsConfig.class,
+                        StorageConfig.class,
+                        TenantFilesConfig.class)
                 .flatMap(root -> keys(root.getAnnotation(ConfigMapping.class).prefix(), root));
     }
 

@@ -2,7 +2,7 @@ package dev.muster.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.muster.directory.Reindexing;
+import dev.muster.directory.EntityTags;
 import dev.muster.scim.resource.ChangedAttributes;
 import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.TenantSettings;
@@ -11,16 +11,21 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's settings document. */
@@ -30,49 +35,72 @@ import org.jspecify.annotations.Nullable;
 public class SettingsEndpoint {
 
     private final Tenants tenants;
-    private final Reindexing reindexing;
 
-    SettingsEndpoint(Tenants tenants, Reindexing reindexing) {
+    SettingsEndpoint(Tenants tenants) {
         this.tenants = tenants;
-        this.reindexing = reindexing;
     }
 
-    /** The settings, defaults written out. */
-    @Operation(summary = "The settings, defaults written out")
+    /** The settings, defaults written out; 304 where the reader has this version. */
+    @Operation(summary = "The settings, defaults written out; 304 where the reader has this version")
     @GET
-    public Uni<ObjectNode> read(@PathParam("id") String id) {
-        return tenants.settings(id).map(TenantSettings::withDefaults);
+    public Uni<RestResponse<ObjectNode>> read(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        return tenants.settings(id)
+                .map(settings -> ifNoneMatch != null && EntityTags.matches(ifNoneMatch, settings.version())
+                        ? ResponseBuilder.<ObjectNode>notModified()
+                                .header(HttpHeaders.ETAG, tag(settings))
+                                .build()
+                        : whole(settings));
     }
 
-    /** Replaces the settings. */
-    @Operation(summary = "Replaces the settings")
+    /** Replaces the settings; 412 where they are not those of the header If-Match any more. */
+    @Operation(summary = "Replaces the settings; 412 where they are not those of the header If-Match any more")
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<ObjectNode> replace(
-            @PathParam("id") String id, @Nullable JsonNode settings, @Context RoutingContext routing) {
+    public Uni<RestResponse<ObjectNode>> replace(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Nullable JsonNode settings,
+            @Context RoutingContext routing) {
         if (!(settings instanceof ObjectNode document)) {
             throw TenantProblem.invalid("/", "The settings must be a JSON object.");
         }
-        return tenants.putSettings(id, document).map(saved -> changed(id, saved, routing));
+        return tenants.putSettings(id, document, expected(ifMatch)).map(saved -> changed(saved, routing));
     }
 
-    /** Changes the settings by a merge patch (RFC 7396). */
-    @Operation(summary = "Changes the settings by a merge patch")
+    /** Changes the settings by a merge patch (RFC 7396); 412 where they are not those of the header If-Match any more. */
+    @Operation(
+            summary =
+                    "Changes the settings by a merge patch; 412 where they are not those of the header If-Match any more")
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
-    public Uni<ObjectNode> change(
-            @PathParam("id") String id, @Nullable JsonNode patch, @Context RoutingContext routing) {
+    public Uni<RestResponse<ObjectNode>> change(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Nullable JsonNode patch,
+            @Context RoutingContext routing) {
         if (!(patch instanceof ObjectNode document)) {
             throw TenantProblem.invalid("/", "A merge patch of the settings must be a JSON object (RFC 7396).");
         }
-        return tenants.patchSettings(id, document).map(saved -> changed(id, saved, routing));
+        return tenants.patchSettings(id, document, expected(ifMatch)).map(saved -> changed(saved, routing));
     }
 
-    private ObjectNode changed(String id, Tenants.Settings settings, RoutingContext routing) {
+    private static LongPredicate expected(@Nullable String ifMatch) {
+        return version -> ifMatch == null || EntityTags.matches(ifMatch, version);
+    }
+
+    private static RestResponse<ObjectNode> changed(Tenants.Settings settings, RoutingContext routing) {
         OperatorLog.of(routing).changes(new ChangedAttributes(List.of(), settings.changed(), List.of()));
-        if (settings.schemasChanged()) {
-            reindexing.begin(id);
-        }
-        return TenantSettings.withDefaults(settings.document());
+        return whole(settings);
+    }
+
+    private static RestResponse<ObjectNode> whole(Tenants.Settings settings) {
+        return ResponseBuilder.ok(TenantSettings.withDefaults(settings.document()))
+                .header(HttpHeaders.ETAG, tag(settings))
+                .build();
+    }
+
+    private static String tag(Tenants.Settings settings) {
+        return "\"" + settings.version() + "\"";
     }
 }

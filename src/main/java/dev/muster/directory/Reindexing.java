@@ -2,11 +2,13 @@ package dev.muster.directory;
 
 import dev.muster.postgres.TenantDatabase;
 import dev.muster.scim.schema.ResourceType;
+import dev.muster.tenant.SettingsChanged;
 import dev.muster.tenant.Tenant;
 import dev.muster.tenant.Tenants;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,8 +36,14 @@ public class Reindexing {
         this.tenants = tenants;
     }
 
+    void begin(@Observes SettingsChanged change) {
+        if (change.ofSchemas()) {
+            begin(change.tenant());
+        }
+    }
+
     /** Begins in the background, when no replica writes by the schemas before the change any more. */
-    public void begin(String tenant) {
+    private void begin(String tenant) {
         Uni.createFrom()
                 .voidItem()
                 .onItem()

@@ -1,5 +1,6 @@
 package dev.muster.tenant;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request of an operator that cannot be carried out. */
@@ -13,32 +14,45 @@ public final class TenantProblem extends RuntimeException {
         NOT_FOUND,
         /** It exists already, or has changed meanwhile. */
         CONFLICT,
+        /** It is not in the version that the request is about (RFC 9110 §13.1.1). */
+        CHANGED,
         /** A value is not acceptable. */
         INVALID
     }
 
     private final Kind kind;
-    private final @Nullable String field;
+    private final transient List<Fault> faults;
     private final String detail;
 
-    private TenantProblem(Kind kind, @Nullable String field, String detail) {
+    private TenantProblem(Kind kind, List<Fault> faults, String detail) {
         super(detail, null, false, false);
         this.kind = kind;
-        this.field = field;
+        this.faults = faults;
         this.detail = detail;
     }
 
     public static TenantProblem notFound(String detail) {
-        return new TenantProblem(Kind.NOT_FOUND, null, detail);
+        return new TenantProblem(Kind.NOT_FOUND, List.of(), detail);
     }
 
     public static TenantProblem conflict(String detail) {
-        return new TenantProblem(Kind.CONFLICT, null, detail);
+        return new TenantProblem(Kind.CONFLICT, List.of(), detail);
     }
 
     /** {@code field}: the name or JSON pointer of what is wrong. */
     public static TenantProblem invalid(String field, String detail) {
-        return new TenantProblem(Kind.INVALID, field, detail);
+        return invalid(List.of(new Fault(field, detail)));
+    }
+
+    /** Several faults, one at least; the first speaks for all where there is room for one. */
+    public static TenantProblem invalid(List<Fault> faults) {
+        return new TenantProblem(
+                Kind.INVALID, List.copyOf(faults), faults.getFirst().detail());
+    }
+
+    /** Somebody else has changed it meanwhile. */
+    public static TenantProblem changed(String detail) {
+        return new TenantProblem(Kind.CHANGED, List.of(), detail);
     }
 
     public Kind kind() {
@@ -50,8 +64,13 @@ public final class TenantProblem extends RuntimeException {
         return detail;
     }
 
-    /** The name or JSON pointer of the field that is wrong, null where the fault is not one field's. */
+    /** The name or JSON pointer of the first field that is wrong, null where the fault is not one field's. */
     public @Nullable String field() {
-        return field;
+        return faults.isEmpty() ? null : faults.getFirst().field();
+    }
+
+    /** Every field that is wrong. */
+    public List<Fault> faults() {
+        return faults;
     }
 }

@@ -1,10 +1,9 @@
 package dev.muster.tenant;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
@@ -12,7 +11,6 @@ import dev.muster.scim.schema.ExtensionDeclaration;
 import dev.muster.scim.schema.ResourceTypeDeclaration;
 import dev.muster.scim.schema.SchemaRegistry;
 import dev.muster.tenant.settings.AccountRules;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -21,8 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A tenant's rules, from its settings document.
@@ -41,12 +39,11 @@ public record TenantSettings(
         int logRetentionDays,
         AccountRules rules) {
 
-    private static final Set<String> OF_SCIM = Set.of("conformance", "schemas", "resourceTypes", "logRetentionDays");
     private static final Set<String> OF_ACCOUNTS = Arrays.stream(AccountRules.class.getRecordComponents())
             .map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final ObjectReader RULES = JsonMapper.builder().build().readerFor(AccountRules.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final int USUAL_LOG_RETENTION = 180;
     private static final int LONGEST_LOG_RETENTION = 3_650;
@@ -57,31 +54,30 @@ public record TenantSettings(
     }
 
     /**
-     * Reads a settings document; what is absent has its default.
+     * Reads a settings document that a tenant has; what is absent is as its preset says, else it has its default.
      *
-     * @throws TenantProblem where a setting is unknown or its value not acceptable; it names the field
+     * @throws TenantProblem where a value cannot be read; it names the field
      */
     public static TenantSettings parse(JsonNode document) {
-        if (!document.isObject()) {
+        if (!(document instanceof ObjectNode object)) {
             throw TenantProblem.invalid("/", "The settings must be a JSON object.");
         }
-        document.fieldNames().forEachRemaining(name -> {
-            if (!OF_SCIM.contains(name) && !OF_ACCOUNTS.contains(name)) {
-                throw TenantProblem.invalid(
-                        "/" + abbreviated(name),
-                        "There is no such setting. The settings are: "
-                                + Stream.concat(OF_SCIM.stream(), OF_ACCOUNTS.stream())
-                                        .sorted()
-                                        .collect(Collectors.joining(", "))
-                                + ".");
-            }
-        });
+        ObjectNode effective = SettingsDocument.effective(object);
         return new TenantSettings(
-                conformance(document.path("conformance")),
-                elements(document, "schemas", ExtensionDeclaration::read),
-                elements(document, "resourceTypes", ResourceTypeDeclaration::read),
-                logRetentionDays(document.path("logRetentionDays")),
-                rules(document));
+                conformance(effective.path("conformance")),
+                elements(effective, "schemas", ExtensionDeclaration::read),
+                elements(effective, "resourceTypes", ResourceTypeDeclaration::read),
+                logRetentionDays(effective.path("logRetentionDays")),
+                rules(effective));
+    }
+
+    /**
+     * Finds all that is wrong with a settings document that somebody wants a tenant to have.
+     *
+     * @throws TenantProblem with every fault that was found, each with the JSON pointer of its field
+     */
+    public static void check(ObjectNode document) {
+        SettingsDocument.check(document);
     }
 
     /**
@@ -90,18 +86,37 @@ public record TenantSettings(
      * @throws TenantProblem where the schemas do not go together, such as one declared twice
      */
     public SchemaRegistry registry() {
+        SchemaRegistry standard =
+                conformance == Conformance.STRICT ? SchemaRegistry.passwordless() : SchemaRegistry.standard();
+        SchemaRegistry extended = extended(
+                "/schemas",
+                schemas.size(),
+                count -> standard.with(schemas.stream()
+                        .limit(count)
+                        .filter(this::extendsNamedType)
+                        .toList()));
+        return resourceTypes.isEmpty()
+                ? extended
+                : extended(
+                        "/resourceTypes",
+                        resourceTypes.size(),
+                        count -> extended.withTypes(
+                                resourceTypes.stream().limit(count).toList(),
+                                schemas.stream()
+                                        .map(ExtensionDeclaration::schema)
+                                        .toList()));
+    }
+
+    /** With the first {@code size} declarations; where they do not go together, the first that is one too many is at fault. */
+    private static SchemaRegistry extended(String setting, int size, IntFunction<SchemaRegistry> withFirst) {
         try {
-            SchemaRegistry standard =
-                    conformance == Conformance.STRICT ? SchemaRegistry.passwordless() : SchemaRegistry.standard();
-            SchemaRegistry extended = standard.with(
-                    schemas.stream().filter(this::extendsNamedType).toList());
-            return resourceTypes.isEmpty()
-                    ? extended
-                    : extended.withTypes(
-                            resourceTypes,
-                            schemas.stream().map(ExtensionDeclaration::schema).toList());
+            return withFirst.apply(size);
         } catch (ScimException e) {
-            throw TenantProblem.invalid("/schemas", e.error().detail());
+            if (size > 1) {
+                extended(setting, size - 1, withFirst);
+            }
+            throw TenantProblem.invalid(
+                    Pointers.element(setting, size - 1), e.error().detail());
         }
     }
 
@@ -114,15 +129,19 @@ public record TenantSettings(
                                 .anyMatch(extension -> extension.schema().equalsIgnoreCase(id)));
     }
 
-    /** {@code document} with every default written out. */
+    /** {@code document} with all that it does not say written out: its preset's settings, and the defaults. */
     public static ObjectNode withDefaults(ObjectNode document) {
-        ObjectNode whole = JsonNodeFactory.instance.objectNode();
-        whole.put("conformance", keyword(Conformance.COMPAT));
-        whole.putArray("schemas");
-        whole.putArray("resourceTypes");
-        whole.put("logRetentionDays", USUAL_LOG_RETENTION);
-        whole.setAll(document);
-        return whole;
+        return SettingsDocument.withDefaults(document);
+    }
+
+    /** All but the tenant's own schemas and resource types, as a document. */
+    ObjectNode asJson() {
+        ObjectNode document = JSON.valueToTree(rules);
+        document.put("conformance", keyword(conformance));
+        document.put("logRetentionDays", logRetentionDays);
+        document.putArray("schemas");
+        document.putArray("resourceTypes");
+        return document;
     }
 
     private static Conformance conformance(JsonNode value) {
@@ -149,13 +168,13 @@ public record TenantSettings(
     private static AccountRules rules(JsonNode document) {
         ObjectNode rules = document.<ObjectNode>deepCopy().retain(OF_ACCOUNTS);
         try {
-            return RULES.readValue(rules);
+            return JSON.treeToValue(rules, AccountRules.class);
         } catch (JsonMappingException e) {
             String pointer = e.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "/" + step.getIndex() : "/" + step.getFieldName())
                     .collect(Collectors.joining());
             throw TenantProblem.invalid(pointer, "Is not what this setting can be.");
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -174,17 +193,14 @@ public record TenantSettings(
         }
         List<T> elements = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
-            String pointer = "/" + setting + "/" + i;
+            String pointer = Pointers.element("/" + setting, i);
             try {
                 elements.add(reader.apply(value.get(i), pointer));
             } catch (ScimException e) {
-                throw TenantProblem.invalid(pointer, e.error().detail());
+                String detail = e.error().detail();
+                throw TenantProblem.invalid(detail.substring(0, detail.indexOf(' ')), detail);
             }
         }
         return elements;
-    }
-
-    private static String abbreviated(String name) {
-        return name.length() <= 64 ? name : name.substring(0, 64) + "…";
     }
 }

@@ -1,32 +1,25 @@
 package dev.muster.tenant;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.postgres.DatabaseFailures;
 import dev.muster.postgres.TenantDatabase;
-import dev.muster.scim.schema.SchemaRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, finds, changes and deletes tenants. */
@@ -38,27 +31,31 @@ public class Tenants {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,63}");
     private static final int LONGEST_DISPLAY_NAME = 200;
-    private static final int CURSOR_KEY_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final TenantDatabase database;
     private final TenantRepository repository;
-    private final ObjectMapper json;
+    private final ManagedTenants managed;
+    private final Event<SettingsChanged> settingsChanged;
     private final Cache<String, Tenant> cache = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(STALENESS)
             .build();
 
-    Tenants(TenantDatabase database, TenantRepository repository, ObjectMapper json) {
+    Tenants(
+            TenantDatabase database,
+            TenantRepository repository,
+            ManagedTenants managed,
+            Event<SettingsChanged> settingsChanged) {
         this.database = database;
         this.repository = repository;
-        this.json = json;
+        this.managed = managed;
+        this.settingsChanged = settingsChanged;
     }
 
     /** A page of tenants by id, after {@code after} (exclusive, null from the start). */
     public Uni<List<Tenant>> list(@Nullable String after, int limit) {
         return database.session(TenantDatabase.OPERATOR, () -> repository.page(after, limit))
-                .map(rows -> rows.stream().map(this::tenant).toList());
+                .map(rows -> rows.stream().map(TenantEntity::tenant).toList());
     }
 
     /** The tenant as the hot path may see it: at most {@link #STALENESS} old. Empty where there is none or it is being deleted. */
@@ -74,7 +71,7 @@ public class Tenants {
             if (row == null || row.deleting) {
                 return Optional.<Tenant>empty();
             }
-            Tenant tenant = tenant(row);
+            Tenant tenant = row.tenant();
             remember(tenant);
             return Optional.of(tenant);
         });
@@ -97,7 +94,11 @@ public class Tenants {
             throw TenantProblem.invalid("id", "Must match [a-z0-9-]{1,63}.");
         }
         String name = displayName == null || displayName.isBlank() ? id : checkedDisplayName(displayName);
-        TenantEntity row = new TenantEntity(id, name, "{}", newCursorKey(), now());
+        return create(new TenantEntity(id, name, "{}", now()));
+    }
+
+    private Uni<Tenant> create(TenantEntity row) {
+        String id = row.id;
         return database.session(
                         TenantDatabase.OPERATOR,
                         () -> repository
@@ -109,11 +110,12 @@ public class Tenants {
                 .onFailure(
                         failure -> !(failure instanceof TenantProblem) && DatabaseFailures.isUniqueViolation(failure))
                 .transform(failure -> alreadyThere(id))
-                .map(this::tenant);
+                .map(TenantEntity::tenant);
     }
 
     /** Renames the tenant, or opens and closes its endpoint; null leaves as it is. */
     public Uni<Tenant> update(String id, @Nullable String displayName, @Nullable Boolean enabled) {
+        managed.refuseChange(id);
         return change(id, row -> {
             if (displayName != null) {
                 row.displayName = checkedDisplayName(displayName);
@@ -125,41 +127,84 @@ public class Tenants {
     }
 
     /** The settings document as it was written. */
-    public Uni<ObjectNode> settings(String id) {
+    public Uni<Settings> settings(String id) {
         return database.session(id, () -> repository.findById(id)).map(row -> {
             if (row == null || row.deleting) {
                 throw noSuchTenant(id);
             }
-            return document(row);
+            return new Settings(row.settings(), row.version, List.of());
         });
     }
 
     /**
-     * Settings after a change.
+     * A tenant's settings.
      *
      * @param document the settings document as it was written
-     * @param changed the names of the settings that are others now
-     * @param schemasChanged whether the tenant's resources have to be indexed anew
+     * @param version of the tenant
+     * @param changed the names of the settings that a change has made others
      */
-    public record Settings(ObjectNode document, List<String> changed, boolean schemasChanged) {}
+    public record Settings(ObjectNode document, long version, List<String> changed) {}
 
-    /** Replaces the settings document, after it has been found acceptable as a whole. */
-    public Uni<Settings> putSettings(String id, ObjectNode document) {
-        return changeSettings(id, current -> document);
+    /**
+     * Replaces the settings document, after it has been found acceptable as a whole.
+     *
+     * @param expected whether the version of the tenant is one that the change was made for
+     */
+    public Uni<Settings> putSettings(String id, ObjectNode document, LongPredicate expected) {
+        return changeSettings(id, expected, current -> document);
     }
 
-    /** Changes the settings document by an RFC 7396 merge patch. */
-    public Uni<Settings> patchSettings(String id, JsonNode patch) {
-        return changeSettings(id, current -> {
-            if (MergePatch.apply(current, patch) instanceof ObjectNode merged) {
-                return merged;
+    /**
+     * Changes the settings document by an RFC 7396 merge patch.
+     *
+     * @param expected whether the version of the tenant is one that the change was made for
+     */
+    public Uni<Settings> patchSettings(String id, ObjectNode patch, LongPredicate expected) {
+        return changeSettings(id, expected, current -> (ObjectNode) MergePatch.apply(current, patch));
+    }
+
+    /**
+     * Makes the tenant what a file says; whether anything had to be done.
+     *
+     * @return fails with {@link TenantProblem} where another server is making it at the moment, or it is being erased
+     */
+    Uni<Boolean> declare(TenantDeclaration declared) {
+        String id = declared.id();
+        return database.session(id, () -> repository.findById(id)).chain(row -> {
+            if (row == null) {
+                TenantEntity made = new TenantEntity(
+                        id, declared.displayName(), declared.settings().toString(), now());
+                made.enabled = declared.enabled();
+                return create(made).replaceWith(true);
             }
-            throw TenantProblem.invalid("/", "A merge patch of the settings must be a JSON object (RFC 7396).");
+            if (row.deleting) {
+                throw alreadyThere(id);
+            }
+            return isAs(declared, row)
+                    ? Uni.createFrom().item(false)
+                    : redeclare(declared).replaceWith(true);
         });
+    }
+
+    private static boolean isAs(TenantDeclaration declared, TenantEntity row) {
+        return row.displayName.equals(declared.displayName())
+                && row.enabled == declared.enabled()
+                && row.settings().equals(declared.settings());
+    }
+
+    private Uni<Tenant> redeclare(TenantDeclaration declared) {
+        AtomicReference<List<String>> names = new AtomicReference<>(List.of());
+        return change(declared.id(), row -> {
+                    row.displayName = declared.displayName();
+                    row.enabled = declared.enabled();
+                    names.set(row.settings(declared.settings()));
+                })
+                .invoke(() -> announce(declared.id(), names.get()));
     }
 
     /** Takes the tenant out of sight at once; its data is erased by the rooms that keep it. */
     public Uni<Void> markDeleting(String id) {
+        managed.refuseChange(id);
         return change(id, row -> row.deleting = true)
                 .invoke(() -> cache.invalidate(id))
                 .replaceWithVoid();
@@ -178,35 +223,29 @@ public class Tenants {
                 .replaceWithVoid();
     }
 
-    private Uni<Settings> changeSettings(String id, Function<ObjectNode, ObjectNode> change) {
-        AtomicBoolean reindex = new AtomicBoolean();
-        AtomicReference<List<String>> names = new AtomicReference<>(List.of());
+    private Uni<Settings> changeSettings(String id, LongPredicate expected, Function<ObjectNode, ObjectNode> change) {
+        managed.refuseChange(id);
+        AtomicReference<@Nullable Settings> saved = new AtomicReference<>();
         return change(id, row -> {
-                    ObjectNode current = document(row);
-                    ObjectNode changed = change.apply(current);
-                    // Building the registry finds what a single schema cannot show, such as an attribute declared
-                    // twice.
-                    TenantSettings settings = TenantSettings.parse(changed);
-                    ScopeFilter.of(settings, settings.registry());
-                    if (!settings.equals(TenantSettings.parse(current))) {
-                        row.projectionDue = UUID.randomUUID();
+                    if (!expected.test(row.version)) {
+                        throw TenantProblem.changed("The settings have been changed meanwhile."
+                                + " Read them again, and send the change with the ETag that they have now.");
                     }
-                    reindex.set(!changed.path("schemas").equals(current.path("schemas"))
-                            || !changed.path("resourceTypes").equals(current.path("resourceTypes")));
-                    names.set(differing(current, changed));
-                    row.reindexDue |= reindex.get();
-                    row.settings = changed.toString();
+                    ObjectNode document = change.apply(row.settings());
+                    TenantSettings.check(document);
+                    saved.set(new Settings(document, row.version, row.settings(document)));
                 })
-                .chain(() -> settings(id))
-                .map(document -> new Settings(document, names.get(), reindex.get()));
+                .map(tenant -> {
+                    Settings settings = Objects.requireNonNull(saved.get());
+                    announce(id, settings.changed());
+                    return new Settings(settings.document(), tenant.version(), settings.changed());
+                });
     }
 
-    private static List<String> differing(ObjectNode before, ObjectNode after) {
-        return Stream.concat(before.propertyStream(), after.propertyStream())
-                .map(Map.Entry::getKey)
-                .distinct()
-                .filter(name -> !before.path(name).equals(after.path(name)))
-                .toList();
+    private void announce(String id, List<String> changed) {
+        if (!changed.isEmpty()) {
+            settingsChanged.fire(new SettingsChanged(id, changed));
+        }
     }
 
     private Uni<Tenant> change(String id, Consumer<TenantEntity> change) {
@@ -222,7 +261,7 @@ public class Tenants {
                                     row.lastModified = now();
                                     return row;
                                 }))
-                .map(this::tenant)
+                .map(TenantEntity::tenant)
                 .onTermination()
                 .invoke(() -> cache.invalidate(id))
                 .invoke(this::remember);
@@ -233,42 +272,17 @@ public class Tenants {
         cache.asMap().merge(tenant.id(), tenant, (known, read) -> read.version() < known.version() ? known : read);
     }
 
-    private Tenant tenant(TenantEntity row) {
-        TenantSettings settings = TenantSettings.parse(document(row));
-        SchemaRegistry schemas = settings.registry();
-        return new Tenant(
-                row.id,
-                row.displayName,
-                row.enabled,
-                settings,
-                schemas,
-                ScopeFilter.of(settings, schemas),
-                new SecretKeySpec(row.cursorKey, "AES"),
-                row.version,
-                row.created,
-                row.lastModified);
-    }
-
-    private static byte[] newCursorKey() {
-        byte[] key = new byte[CURSOR_KEY_BYTES];
-        RANDOM.nextBytes(key);
-        return key;
-    }
-
-    private ObjectNode document(TenantEntity row) {
-        try {
-            return (ObjectNode) json.readTree(row.settings);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the settings of tenant " + row.id + " are not JSON", e);
-        }
-    }
-
     private static String checkedDisplayName(String displayName) {
-        if (displayName.isBlank() || displayName.length() > LONGEST_DISPLAY_NAME || displayName.indexOf('\0') >= 0) {
+        if (!isDisplayName(displayName)) {
             throw TenantProblem.invalid(
                     "displayName", "Must have between 1 and " + LONGEST_DISPLAY_NAME + " characters.");
         }
         return displayName;
+    }
+
+    /** Whether a text can be what people call a tenant. */
+    static boolean isDisplayName(@Nullable String text) {
+        return text != null && !text.isBlank() && text.length() <= LONGEST_DISPLAY_NAME && text.indexOf('\0') < 0;
     }
 
     private static Instant now() {

@@ -5,20 +5,32 @@ import static dev.muster.admin.Operator.invalid;
 import static dev.muster.admin.Operator.patch;
 import static dev.muster.admin.Operator.problem;
 import static dev.muster.admin.Operator.put;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.Api;
 import dev.muster.Http;
 import dev.muster.PostgresTestResource;
+import dev.muster.Together;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +90,7 @@ class SettingsEndpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"colour":"red"}                                                        | /colour
                     {"conformance":"lax"}                                                   | /conformance
                     {"conformance":1}                                                       | /conformance
@@ -88,18 +100,142 @@ class SettingsEndpointTest {
                     {"schemas":[{"id":"urn:x:y","attributes":[]}]}                          | /schemas/0/attributes
                     {"schemas":[{"id":"urn:x:y","attributes":[{"name":"1st"}]}]}            | /schemas/0/attributes/0
                     {"schemas":[{"id":"urn:x:y","attributes":[{"name":"a","type":"text"}]}]}| /schemas/0/attributes/0/type
-                    {"schemas":[{"id":"urn:x:y","attributes":[{"name":"a","colour":"red"}]}]}| /schemas/0/attributes/0
+                    {"schemas":[{"id":"urn:x:y","attributes":[{"name":"a","colour":"red"}]}]}| /schemas/0/attributes/0/colour
                     {"schemas":[{"id":"urn:x:y","attributes":[{"name":"a","restrictToCanonicalValues":true}]}]}| /schemas/0/attributes/0
-                    {"schemas":[{"id":"urn:x:y","resourceType":"Car","attributes":[{"name":"a"}]}]}| /schemas
-                    {"schemas":[{"id":"urn:ietf:params:scim:schemas:core:2.0:User","attributes":[{"name":"a"}]}]}| /schemas
+                    {"schemas":[{"id":"urn:x:y","resourceType":"Car","attributes":[{"name":"a"}]}]}| /schemas/0
+                    {"schemas":[{"id":"urn:ietf:params:scim:schemas:core:2.0:User","attributes":[{"name":"a"}]}]}| /schemas/0
+                    {"scope":"titel pr"}                                                    | /scope
+                    {"roles":[{"displayName":"\\u0000","role":"x"}]}                      | /roles/0/displayName
+                    {"accountFields":{"a":{"from":"b","constant":"c"}}}                     | /accountFields/a
                     """)
     void refusesWhatItDoesNotKnowAndNamesTheField(String document, String field) {
-        ValidatableResponse refused = problem(put(settings, document), 400);
-        String named = refused.extract().path("field");
-        String detail = refused.extract().path("detail");
-        assertEquals(true, named.startsWith(field) || detail.contains(field), named + ": " + detail);
-        problem(patch(settings, document), 400);
+        invalid(put(settings, document), field).body("errors[0].field", equalTo(field));
+        invalid(patch(settings, document), field);
         get(settings).body("conformance", equalTo("compat")).body("schemas", empty());
+    }
+
+    @Test
+    void listsEveryFieldThatIsWrong() {
+        invalid(put(settings, "{\"mode\":\"x\",\"signIn\":7}"), "/mode")
+                .body("errors.field", equalTo(List.of("/mode", "/signIn")))
+                .body("errors.detail", everyItem(startsWith("Must be one of ")));
+    }
+
+    @Test
+    void writesOutTheDefaultsAndTakesThemBack() {
+        Map<String, Object> whole = get(settings).extract().jsonPath().getMap("$");
+        assertEquals("sync", whole.get("mode"));
+        assertEquals(List.of("externalId", "userName"), ((Map<?, ?>) whole.get("matching")).get("by"));
+        assertEquals(true, whole.containsKey("deletionGuard"));
+        Map<String, Object> back = Api.admin()
+                .body(whole)
+                .put("/admin/api/tenants" + settings)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("$");
+        assertEquals(whole, back);
+        assertEquals(whole, get(settings).extract().jsonPath().getMap("$"));
+    }
+
+    @Test
+    void aPresetIsWhatTheDocumentIsMergedOver() {
+        put(settings, "{\"preset\":\"okta\",\"mode\":\"dry-run\"}")
+                .statusCode(200)
+                .body("preset", equalTo("okta"))
+                .body("mode", equalTo("dry-run"))
+                .body("matching.by", equalTo(List.of("userName")))
+                .body("attributes.unsupported", equalTo("ignore"));
+        patch(settings, "{\"preset\":\"entra\"}").body("matching.by", equalTo(List.of("externalId", "userName")));
+        patch(settings, "{\"matching\":{\"by\":[\"email\"]}}").body("matching.by", equalTo(List.of("email")));
+        patch(settings, "{\"preset\":null,\"matching\":null}")
+                .body("preset", nullValue())
+                .body("attributes.unsupported", nullValue())
+                .body("mode", equalTo("dry-run"));
+        put(settings, "{\"preset\":\"entra\",\"attributes\":null}")
+                .statusCode(200)
+                .body("attributes.unsupported", nullValue());
+        Map<String, Object> whole = get(settings).extract().jsonPath().getMap("$");
+        Api.admin().body(whole).put("/admin/api/tenants" + settings).then().statusCode(200);
+        assertEquals(whole, get(settings).extract().jsonPath().getMap("$"));
+    }
+
+    @Test
+    void thePresetsAndTheSchemaArePublished() {
+        Api.admin()
+                .get("/admin/api/presets")
+                .then()
+                .statusCode(200)
+                .body("presets.name", equalTo(List.of("entra", "okta", "generic")))
+                .body("presets.description", everyItem(not(emptyOrNullString())))
+                .body("presets.find { it.name == 'okta' }.settings.matching.by", equalTo(List.of("userName")));
+        Api.admin()
+                .get("/admin/api/settings-schema")
+                .then()
+                .statusCode(200)
+                .contentType("application/schema+json")
+                .body("'$schema'", equalTo("https://json-schema.org/draft/2020-12/schema"))
+                .body("properties.mode.default", equalTo("sync"));
+        given().get("/admin/api/settings-schema").then().statusCode(401);
+        given().get("/admin/api/presets").then().statusCode(401);
+    }
+
+    @Test
+    void aVersionIsReadOnceAndChangedByOneOperator() {
+        String first = get(settings).extract().header("ETag");
+        assertTrue(first.matches("\"\\d+\""), first);
+        conditional("If-None-Match", first)
+                .get("/admin/api/tenants" + settings)
+                .then()
+                .statusCode(304)
+                .header("ETag", first);
+        String second = conditional("If-Match", first)
+                .body("{\"mode\":\"dry-run\"}")
+                .put("/admin/api/tenants" + settings)
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("ETag");
+        assertNotEquals(first, second);
+        assertEquals(second, get(settings).extract().header("ETag"));
+        conditional("If-None-Match", first)
+                .get("/admin/api/tenants" + settings)
+                .then()
+                .statusCode(200);
+        problem(
+                conditional("If-Match", first)
+                        .body("{\"mode\":\"sync\"}")
+                        .patch("/admin/api/tenants" + settings)
+                        .then(),
+                412);
+        get(settings).body("mode", equalTo("dry-run"));
+        conditional("If-Match", "*")
+                .body("{}")
+                .patch("/admin/api/tenants" + settings)
+                .then()
+                .statusCode(200);
+        put(settings, "{}").statusCode(200).body("mode", equalTo("sync"));
+    }
+
+    @Test
+    void ofSeveralOperatorsAtOnceOneSaves() {
+        for (int round = 0; round < 3; round++) {
+            String tag = get(settings).extract().header("ETag");
+            List<Callable<Integer>> operators = IntStream.range(0, 12)
+                    .<Callable<Integer>>mapToObj(operator -> () -> conditional("If-Match", tag)
+                            .body("{\"logRetentionDays\":" + (100 + operator) + "}")
+                            .patch("/admin/api/tenants" + settings)
+                            .statusCode())
+                    .toList();
+            Map<Integer, Long> answers = Together.run(operators).stream()
+                    .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
+            assertEquals(Map.of(200, 1L, 412, 11L), answers);
+        }
+    }
+
+    private static RequestSpecification conditional(String header, String tag) {
+        return Api.admin().header(header, tag);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.muster.tenant.settings;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookup values by what stands at {@code from}; what is not in it stays as it is
  * @param otherwise the value where nothing stands at {@code from}; {@code default} in the document
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AccountField(
         @Nullable String from,
         @Nullable String constant,

@@ -1,5 +1,6 @@
 package dev.muster.tenant.settings;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,6 @@ public record AccountRules(
         fields.put("familyName", AccountField.of("name.familyName"));
         fields.put("title", AccountField.of("title"));
         fields.put("preferredLanguage", AccountField.of("preferredLanguage"));
-        return Map.copyOf(fields);
+        return Collections.unmodifiableMap(fields);
     }
 }

@@ -8,7 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count 0 or more
  * @param share of the accounts in use when the window began, above 0, at most 1
- * @param windowMinutes 1 to 10,080 (a week)
+ * @param windowMinutes 1 to 10,080 (a week), 60 by default
  */
 public record DeletionGuard(
-        @Nullable Integer count, @Nullable Double share, int windowMinutes) {}
+        @Nullable Integer count, @Nullable Double share, int windowMinutes) {
+
+    private static final int USUAL_WINDOW = 60;
+
+    public DeletionGuard {
+        // A number that is not there is read as 0.
+        windowMinutes = windowMinutes == 0 ? USUAL_WINDOW : windowMinutes;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.muster.tenant.settings;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the group's {@code externalId}, with regard to case
  * @param displayName the group's {@code displayName}, without regard to case; all groups of that name give the role
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RoleMapping(
         @Nullable String externalId, @Nullable String displayName, String role) {}

@@ -1,0 +1,16 @@
+package dev.muster.tenant;
+
+import java.util.List;
+
+/**
+ * A tenant has other settings than before; fired when they have been saved, on the server that saved them.
+ *
+ * @param names the settings that are others now
+ */
+public record SettingsChanged(String tenant, List<String> names) {
+
+    /** Whether the tenant's resources have to be indexed anew. */
+    public boolean ofSchemas() {
+        return names.contains("schemas") || names.contains("resourceTypes");
+    }
+}

@@ -69,6 +69,16 @@ final class Report {
         print("%nNoise: %s.%n", kind);
     }
 
+    /** How soon a write was with the product, in milliseconds. */
+    static void visible(String name, int count, double p50, double p99) {
+        print("SCIM write to account visible, %s (%d): p50 %.1f ms, p99 %.1f ms%n", name, count, p50, p99);
+    }
+
+    /** How many a second. */
+    static void rate(String name, long count, long nanos) {
+        print("%s: %d in %.1f s, %.0f a second%n", name, count, nanos / 1e9, count / (nanos / 1e9));
+    }
+
     private static void print(String format, Object... values) {
         System.out.printf(Locale.ROOT, format, values);
         System.out.flush();

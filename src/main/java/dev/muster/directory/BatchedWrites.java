@@ -27,11 +27,17 @@ class BatchedWrites {
     private final TenantConnections database;
     private final BatchRepository batches;
     private final MembershipRepository memberships;
+    private final NestedMembers nested;
 
-    BatchedWrites(TenantConnections database, BatchRepository batches, MembershipRepository memberships) {
+    BatchedWrites(
+            TenantConnections database,
+            BatchRepository batches,
+            MembershipRepository memberships,
+            NestedMembers nested) {
         this.database = database;
         this.batches = batches;
         this.memberships = memberships;
+        this.nested = nested;
     }
 
     /**
@@ -73,7 +79,7 @@ class BatchedWrites {
                 outcomes.put(
                         create.id(),
                         inserted.contains(create.id())
-                                ? WriteOutcome.stored(create.written(now))
+                                ? WriteOutcome.stored(create.written(now, MembersOutcome.NONE))
                                 : new WriteOutcome.Refused(
                                         Conflicts.userNameTaken(create.type()).error()));
             }
@@ -95,6 +101,14 @@ class BatchedWrites {
             return Uni.createFrom().voidItem();
         }
         return shown(db, TenantScope.of(tenant), members)
+                .chain(() -> nested.admitted(db, tenant, members))
+                .onFailure(ScimException.class)
+                .transform(refused -> new BatchRefusedException("a group is to be a member and must not"))
+                .invoke(admitted -> {
+                    if (admitted.groupsSkipped()) {
+                        throw new BatchRefusedException("a group is to be a member and is skipped");
+                    }
+                })
                 .chain(() -> memberships.add(db, tenant.id(), groups, members, now))
                 .invoke(added -> {
                     if (added < members.size()) {

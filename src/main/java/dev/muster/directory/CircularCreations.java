@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ class CircularCreations {
     Uni<Map<UUID, WriteOutcome>> create(Tenant tenant, List<ResourceWrite.Create> circle) {
         Instant now = Directory.now();
         AtomicReference<ResourceWrite.Create> current = new AtomicReference<>(circle.getFirst());
+        Map<UUID, MembersOutcome> outcomes = new ConcurrentHashMap<>();
         Uni<Void> created = database.transaction(
                 tenant.id(),
                 db -> inTurn(circle, current, create -> insert(db, tenant, create, now))
@@ -51,13 +53,16 @@ class CircularCreations {
                                 circle,
                                 current,
                                 create -> members.add(db, tenant, create.id(), create.members(), now)
+                                        .invoke(outcome -> outcomes.put(create.id(), outcome))
                                         .replaceWithVoid())));
         return created.onFailure(UniqueViolationException.class)
                 .recoverWithUni(
                         failure -> explained(failure, tenant, current.get().type()))
                 .map(done -> circle.stream()
                         .collect(Collectors.toMap(
-                                ResourceWrite::id, create -> WriteOutcome.stored(create.written(now)))))
+                                ResourceWrite::id,
+                                create -> WriteOutcome.stored(
+                                        create.written(now, outcomes.getOrDefault(create.id(), MembersOutcome.NONE))))))
                 .onFailure(ScimException.class)
                 .recoverWithItem(failure ->
                         Map.of(current.get().id(), new WriteOutcome.Refused(((ScimException) failure).error())));

@@ -89,14 +89,14 @@ public class Directory {
 
     private Uni<WrittenResource> create(Tenant tenant, ResourceWrite.Create create) {
         Instant now = now();
-        Uni<Void> insert = create.members().isEmpty()
+        Uni<MembersOutcome> insert = create.members().isEmpty()
                 ? database.statements(tenant.id(), db -> insert(db, tenant, create, now))
+                        .replaceWith(MembersOutcome.NONE)
                 : database.transaction(
                         tenant.id(),
                         db -> insert(db, tenant, create, now)
-                                .chain(() -> members.add(db, tenant, create.id(), create.members(), now))
-                                .replaceWithVoid());
-        return conflicts.explained(insert, tenant.id(), create.type()).replaceWith(create.written(now));
+                                .chain(() -> members.add(db, tenant, create.id(), create.members(), now)));
+        return conflicts.explained(insert, tenant.id(), create.type()).map(outcome -> create.written(now, outcome));
     }
 
     private Uni<Void> insert(SqlConnection db, Tenant tenant, ResourceWrite.Create create, Instant now) {
@@ -125,7 +125,7 @@ public class Directory {
             Instant now) {
         ResourceWrite.Next next = change.next(locked.resource());
         return members.apply(db, tenant, change.type(), change.id(), change.members(), now)
-                .chain(membersChanged -> write(db, tenant, change.type(), locked, next, membersChanged, now));
+                .chain(outcome -> write(db, tenant, change.type(), locked, next, outcome, now));
     }
 
     /** Stores what has changed; what is already so is not written again: same version, same lastModified. */
@@ -135,16 +135,16 @@ public class Directory {
             ResourceType type,
             ResourceRepository.Locked locked,
             ResourceWrite.Next next,
-            boolean membersChanged,
+            MembersOutcome members,
             Instant now) {
         StoredResource old = locked.resource();
-        WriteNotes notes = membersChanged ? next.notes().withMembers() : next.notes();
+        WriteNotes notes = members.noted(next.notes());
         ResourceRow row = next.row();
         if (row != null) {
             return Conflicts.noted(resources.update(db, tenant.id(), type, locked, now, row), old.id(), row)
                     .replaceWith(new WrittenResource(old.changed(row.document(), now), notes));
         }
-        return membersChanged
+        return members.changed()
                 ? resources
                         .touch(db, tenant.id(), type, old.id(), now)
                         .replaceWith(new WrittenResource(old.changed(old.document(), now), notes))

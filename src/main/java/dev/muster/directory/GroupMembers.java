@@ -36,18 +36,20 @@ public class GroupMembers {
 
     private final TenantDatabase database;
     private final MembershipRepository memberships;
+    private final NestedMembers nested;
     private final Limits limits;
 
-    GroupMembers(TenantDatabase database, MembershipRepository memberships, Limits limits) {
+    GroupMembers(TenantDatabase database, MembershipRepository memberships, NestedMembers nested, Limits limits) {
         this.database = database;
         this.memberships = memberships;
+        this.nested = nested;
         this.limits = limits;
     }
 
     /** Members of one group in the order of their ids, after {@code after} (exclusive, null from the start). */
     public Uni<List<Member>> page(Tenant tenant, UUID group, @Nullable UUID after, int limit) {
-        return database.statements(
-                tenant.id(), db -> memberships.page(db, TenantScope.of(tenant), group, after, limit));
+        return database.statements(tenant.id(), db -> memberships.page(db, TenantScope.of(tenant), group, after, limit))
+                .map(members -> shown(tenant, members));
     }
 
     /** The first members of several groups, at most {@code limit} of each; a group without members is absent. */
@@ -55,12 +57,17 @@ public class GroupMembers {
         return groups.isEmpty()
                 ? Uni.createFrom().item(Map.of())
                 : database.statements(
-                        tenant.id(), db -> memberships.firstMembers(db, TenantScope.of(tenant), groups, limit));
+                                tenant.id(), db -> memberships.firstMembers(db, TenantScope.of(tenant), groups, limit))
+                        .invoke(members -> members.replaceAll((group, some) -> shown(tenant, some)));
     }
 
-    /** Whether resources of this type have members that stand in rows. */
+    private static List<Member> shown(Tenant tenant, List<Member> members) {
+        return members.stream().map(member -> member.shownBy(tenant.schemas())).toList();
+    }
+
+    /** Whether resources of this type have members, which stand in rows. */
     boolean hasMembers(ResourceType type) {
-        return type.name().equals("Group");
+        return type.name().equals("Group") && type.resolve(null, MEMBERS, null).isPresent();
     }
 
     /** Takes the members out of a canonical document; fails with 400 where they are more than one request may have. */
@@ -92,46 +99,53 @@ public class GroupMembers {
         return !mentioned[0];
     }
 
-    /** Applies the changes in order; whether any of them changed anything. */
-    Uni<Boolean> apply(
+    /** Applies the changes in order. */
+    Uni<MembersOutcome> apply(
             SqlConnection db, Tenant tenant, ResourceType type, UUID group, List<MemberChange> changes, Instant now) {
-        Uni<Boolean> changed = Uni.createFrom().item(false);
+        Uni<MembersOutcome> outcome = Uni.createFrom().item(MembersOutcome.NONE);
         for (MemberChange change : changes) {
-            changed = changed.chain(
-                    before -> apply(db, tenant, type, group, change, now).map(here -> before || here));
+            outcome = outcome.chain(
+                    before -> apply(db, tenant, type, group, change, now).map(before::and));
         }
-        return changed;
+        return outcome;
     }
 
-    private Uni<Boolean> apply(
+    private Uni<MembersOutcome> apply(
             SqlConnection db, Tenant tenant, ResourceType type, UUID group, MemberChange change, Instant now) {
         TenantScope scope = TenantScope.of(tenant);
         return switch (change) {
             case MemberChange.Add add -> add(db, tenant, group, ids(named(add.members())), now);
-            case MemberChange.Remove remove ->
-                memberships.remove(db, scope, group, known(remove.values())).map(count -> count > 0);
+            case MemberChange.Remove remove -> removed(memberships.remove(db, scope, group, known(remove.values())));
             case MemberChange.RemoveMatching matching ->
-                memberships
-                        .removeMatching(
-                                db, scope, group, new FilterSql(type, scope).memberCondition(matching.valueFilter(), 3))
-                        .map(count -> count > 0);
-            case MemberChange.RemoveAll all ->
-                memberships.removeAll(db, scope, group).map(count -> count > 0);
+                removed(memberships.removeMatching(
+                        db, scope, group, new FilterSql(type, scope).memberCondition(matching.valueFilter(), 3)));
+            case MemberChange.RemoveAll all -> removed(memberships.removeAll(db, scope, group));
             case MemberChange.ReplaceAll all -> replace(db, tenant, group, ids(named(all.members())), now);
         };
     }
 
-    /** Makes {@code members} the members; whether that changed anything. */
-    Uni<Boolean> replace(SqlConnection db, Tenant tenant, UUID group, List<UUID> members, Instant now) {
-        return memberships
-                .removeOthers(db, TenantScope.of(tenant), group, members)
-                .chain(removed -> add(db, tenant, group, members, now).map(added -> added || removed > 0));
+    private static Uni<MembersOutcome> removed(Uni<Integer> count) {
+        return count.map(rows -> new MembersOutcome(rows > 0, false));
     }
 
-    /** Adds members; whether one of them is new. A member that does not exist fails the whole write. */
-    Uni<Boolean> add(SqlConnection db, Tenant tenant, UUID group, List<UUID> members, Instant now) {
+    /** Makes {@code members} the members. */
+    private Uni<MembersOutcome> replace(SqlConnection db, Tenant tenant, UUID group, List<UUID> members, Instant now) {
+        return nested.admitted(db, tenant, members)
+                .chain(admitted -> removed(
+                                memberships.removeOthers(db, TenantScope.of(tenant), group, admitted.members()))
+                        .chain(removed -> add(db, tenant, group, admitted, now).map(removed::and)));
+    }
+
+    /** Adds members. One that does not exist fails the whole write. */
+    Uni<MembersOutcome> add(SqlConnection db, Tenant tenant, UUID group, List<UUID> members, Instant now) {
+        return nested.admitted(db, tenant, members).chain(admitted -> add(db, tenant, group, admitted, now));
+    }
+
+    private Uni<MembersOutcome> add(
+            SqlConnection db, Tenant tenant, UUID group, NestedMembers.Admitted admitted, Instant now) {
+        List<UUID> members = admitted.members();
         if (members.isEmpty()) {
-            return Uni.createFrom().item(false);
+            return Uni.createFrom().item(new MembersOutcome(false, admitted.groupsSkipped()));
         }
         if (members.contains(group)) {
             return Uni.createFrom().failure(ownMember());
@@ -141,7 +155,8 @@ public class GroupMembers {
         return shown.chain(() -> memberships.add(db, tenant.id(), group, members, now))
                 .chain(added -> added == members.size()
                         ? Uni.createFrom().item(true)
-                        : exist(db, scope, members).replaceWith(added > 0));
+                        : exist(db, scope, members).replaceWith(added > 0))
+                .map(changed -> new MembersOutcome(changed, admitted.groupsSkipped()));
     }
 
     private Uni<Void> exist(SqlConnection db, TenantScope scope, List<UUID> members) {

@@ -12,18 +12,21 @@ class JoinedWrites {
     private final GroupMembers members;
     private final BatchRepository batches;
     private final MembershipRepository memberships;
+    private final NestedMembers nested;
 
     JoinedWrites(
             ResourceRepository resources,
             ResourceWrites writes,
             GroupMembers members,
             BatchRepository batches,
-            MembershipRepository memberships) {
+            MembershipRepository memberships,
+            NestedMembers nested) {
         this.resources = resources;
         this.writes = writes;
         this.members = members;
         this.batches = batches;
         this.memberships = memberships;
+        this.nested = nested;
     }
 
     Directory directory(TenantConnections connections) {
@@ -33,7 +36,7 @@ class JoinedWrites {
     BulkWriter bulkWriter(TenantConnections connections) {
         return new BulkWriter(
                 directory(connections),
-                new BatchedWrites(connections, batches, memberships),
+                new BatchedWrites(connections, batches, memberships, nested),
                 new CircularCreations(connections, resources, members, new Conflicts(connections, resources)));
     }
 }

@@ -46,6 +46,8 @@ class MembershipRepository {
 
     private static final String EXISTING =
             "select r.id from resource r where r.tenant_id = $1 and r.type in ('User', 'Group') and r.id = any($2::uuid[])";
+    private static final String GROUPS =
+            "select id from resource where tenant_id = $1 and type = 'Group' and id = any($2::uuid[])";
     private static final String DELETE =
             noted("delete from membership where tenant_id = $1 and group_id = $2 and member_id = any($3::uuid[])");
     private static final String DELETE_ALL = noted("delete from membership where tenant_id = $1 and group_id = $2");
@@ -113,6 +115,18 @@ class MembershipRepository {
                     Set<UUID> unknown = new HashSet<>(ids);
                     rows.forEach(row -> unknown.remove(row.getUUID(0)));
                     return unknown;
+                });
+    }
+
+    /** Which of {@code ids} are groups of the tenant. */
+    Uni<Set<UUID>> groups(SqlConnection connection, String tenant, Collection<UUID> ids) {
+        return connection
+                .preparedQuery(GROUPS)
+                .execute(Tuple.of(tenant, ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Set<UUID> groups = new HashSet<>();
+                    rows.forEach(row -> groups.add(row.getUUID(0)));
+                    return groups;
                 });
     }
 

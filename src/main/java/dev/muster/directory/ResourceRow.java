@@ -2,6 +2,7 @@ package dev.muster.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.scim.resource.HiddenAttributes;
 import dev.muster.scim.resource.SearchForm;
 import dev.muster.scim.schema.CaseFolding;
 import dev.muster.scim.schema.ResourceType;
@@ -11,7 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of a canonical document: the document, and everything by which it is found.
+ * What is stored of a canonical document: the document, and everything by which it is found. By attributes that are switched
+ * off it is not.
  *
  * @param search the document with every value in the form in which it is compared
  * @param searchKeys one for each value that equality may ask for, sorted
@@ -28,18 +30,19 @@ record ResourceRow(
         List<UniqueValue> uniqueValues) {
 
     static ResourceRow of(ResourceType type, ObjectNode document) {
-        ObjectNode search = SearchForm.of(type, document);
+        ObjectNode shown = HiddenAttributes.without(type, document);
+        ObjectNode search = SearchForm.of(type, shown);
         return new ResourceRow(
-                column(type, document, "userName")
+                column(type, shown, "userName")
                         .map(JsonNode::textValue)
                         .map(CaseFolding::fold)
                         .orElse(null),
-                column(type, document, "externalId").map(JsonNode::textValue).orElse(null),
-                column(type, document, "displayName")
+                column(type, shown, "externalId").map(JsonNode::textValue).orElse(null),
+                column(type, shown, "displayName")
                         .map(JsonNode::textValue)
                         .map(CaseFolding::fold)
                         .orElse(null),
-                column(type, document, "active").map(JsonNode::booleanValue).orElse(null),
+                column(type, shown, "active").map(JsonNode::booleanValue).orElse(null),
                 document.toString(),
                 search.toString(),
                 Arrays.stream(SearchKeys.of(type).keysOf(search)).boxed().toArray(Long[]::new),

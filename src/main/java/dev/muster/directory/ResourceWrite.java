@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.patch.MemberChange;
 import dev.muster.scim.resource.ChangedAttributes;
+import dev.muster.scim.resource.HiddenAttributes;
 import dev.muster.scim.resource.Identity;
 import dev.muster.scim.schema.ResourceType;
 import java.time.Instant;
@@ -39,8 +40,8 @@ sealed interface ResourceWrite {
             return new StoredResource(type.name(), id, 1, now, now, row.document(), List.of());
         }
 
-        WrittenResource written(Instant now) {
-            return new WrittenResource(stored(now), notes);
+        WrittenResource written(Instant now, MembersOutcome outcome) {
+            return new WrittenResource(stored(now), outcome.groupsSkipped() ? notes.withSkippedGroups() : notes);
         }
     }
 
@@ -68,12 +69,14 @@ sealed interface ResourceWrite {
 
         /** What it comes to for the resource as it is. */
         Next next(StoredResource current) {
-            ObjectNode before = Documents.parse(current.document());
+            ObjectNode stored = Documents.parse(current.document());
+            ObjectNode before = HiddenAttributes.without(type, stored);
             ObjectNode after = document.apply(before);
             boolean same = after.equals(before);
             ChangedAttributes changes = same ? ChangedAttributes.NONE : ChangedAttributes.between(before, after);
             return new Next(
-                    same ? null : ResourceRow.of(type, after), new WriteNotes(Identity.of(after), changes, ignored));
+                    same ? null : ResourceRow.of(type, HiddenAttributes.kept(type, stored, after)),
+                    new WriteNotes(Identity.of(after), changes, ignored));
         }
     }
 

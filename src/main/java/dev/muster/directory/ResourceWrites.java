@@ -42,6 +42,7 @@ class ResourceWrites {
         ObjectNode document = canonical.document();
         new ResourceRules(type).check(document);
         TenantScope.of(tenant).check(type, document);
+        UserRules.of(tenant, type).ifPresent(rules -> rules.check(document));
         WriteNotes notes =
                 new WriteNotes(Identity.of(document), ChangedAttributes.allOf(document), canonical.ignored());
         List<UUID> memberIds = members.detach(type, document);
@@ -61,6 +62,7 @@ class ResourceWrites {
             ObjectNode document = rules.replaced(current, requested, conformance);
             rules.check(document);
             scope.check(type, document);
+            UserRules.of(tenant, type).ifPresent(demands -> demands.check(document));
             return document;
         };
         List<MemberChange> memberChanges = keepMembers ? List.of() : List.of(GroupMembers.all(memberIds));
@@ -71,8 +73,14 @@ class ResourceWrites {
     ResourceWrite.Change patch(Tenant tenant, ResourceType type, String id, JsonNode body, @Nullable String ifMatch) {
         Conformance conformance = tenant.settings().conformance();
         List<String> ignored = new ArrayList<>();
-        List<PatchOperation> operations =
-                new PatchParser(type, conformance, limits.patch(), limits.filter(), ignored::add).parse(body);
+        List<PatchOperation> operations = new PatchParser(
+                        type,
+                        conformance,
+                        limits.patch(),
+                        limits.filter(),
+                        tenant.settings().unsupported(),
+                        ignored::add)
+                .parse(body);
         PatchPartition partition = members.hasMembers(type)
                 ? PatchPartition.of(operations, conformance)
                 : new PatchPartition(operations, List.of());
@@ -81,6 +89,7 @@ class ResourceWrites {
             ObjectNode document = partition.document().isEmpty()
                     ? current
                     : new PatchApplier(type, conformance).apply(current, partition.document());
+            UserRules.of(tenant, type).ifPresent(rules -> rules.checkChange(current, document));
             scope.check(type, document);
             return document;
         };
@@ -93,7 +102,8 @@ class ResourceWrites {
     }
 
     private static Canonicalizer canonicalizer(Tenant tenant, ResourceType type) {
-        return new Canonicalizer(type, tenant.settings().conformance());
+        return new Canonicalizer(
+                type, tenant.settings().conformance(), tenant.settings().unsupported());
     }
 
     private static UUID parsed(ResourceType type, String id) {

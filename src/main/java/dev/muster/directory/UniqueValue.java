@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.schema.Attribute;
 import dev.muster.scim.schema.ResourceType;
-import dev.muster.scim.schema.Schema;
 import dev.muster.scim.schema.Uniqueness;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +25,16 @@ record UniqueValue(String path, Buffer key) {
     /** The values of a resource's search form that must be unique. */
     static List<UniqueValue> of(ResourceType type, ObjectNode search) {
         List<UniqueValue> values = new ArrayList<>();
-        collect(values, type, "", type.schema(), search);
+        collect(values, type, "", type.common(), search);
+        collect(values, type, "", type.schema().attributes(), search);
         for (ResourceType.SchemaExtension extension : type.extensions()) {
             if (search.get(extension.schema().id()) instanceof ObjectNode part) {
-                collect(values, type, extension.schema().id() + ":", extension.schema(), part);
+                collect(
+                        values,
+                        type,
+                        extension.schema().id() + ":",
+                        extension.schema().attributes(),
+                        part);
             }
         }
         return values;
@@ -38,8 +43,8 @@ record UniqueValue(String path, Buffer key) {
     /** Whether {@code type} has an attribute whose values must be unique at all. */
     static boolean declaredBy(ResourceType type) {
         return Stream.concat(
-                        Stream.of(type.schema()), type.extensions().stream().map(ResourceType.SchemaExtension::schema))
-                .flatMap(schema -> schema.attributes().stream())
+                        type.coreAttributes(),
+                        type.extensions().stream().flatMap(extension -> extension.schema().attributes().stream()))
                 .filter(attribute -> !hasColumn(type, attribute))
                 .flatMap(attribute -> Stream.concat(Stream.of(attribute), attribute.subAttributes().stream()))
                 .anyMatch(attribute -> attribute.uniqueness() != Uniqueness.NONE);
@@ -55,8 +60,12 @@ record UniqueValue(String path, Buffer key) {
     }
 
     private static void collect(
-            List<UniqueValue> values, ResourceType type, String prefix, Schema schema, ObjectNode document) {
-        for (Attribute attribute : schema.attributes()) {
+            List<UniqueValue> values,
+            ResourceType type,
+            String prefix,
+            List<Attribute> attributes,
+            ObjectNode document) {
+        for (Attribute attribute : attributes) {
             JsonNode value = document.get(attribute.name());
             if (value != null && !hasColumn(type, attribute)) {
                 collect(values, type, prefix + attribute.name(), attribute, value);

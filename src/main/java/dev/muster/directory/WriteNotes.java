@@ -3,6 +3,7 @@ package dev.muster.directory;
 import dev.muster.scim.resource.ChangedAttributes;
 import dev.muster.scim.resource.Identity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is said of a write in the log: names, and no values but those of the identity.
@@ -12,6 +13,8 @@ import java.util.List;
  */
 public record WriteNotes(Identity identity, ChangedAttributes changes, List<String> ignored) {
 
+    private static final String GROUP_MEMBERS = "members[type eq \"Group\"]";
+
     public WriteNotes {
         ignored = List.copyOf(ignored);
     }
@@ -19,6 +22,14 @@ public record WriteNotes(Identity identity, ChangedAttributes changes, List<Stri
     /** Of what was deleted. */
     static WriteNotes ofDeleted(StoredResource gone) {
         return new WriteNotes(Identity.of(Documents.parse(gone.document())), ChangedAttributes.NONE, List.of());
+    }
+
+    /** These, with the members that are groups among what was dropped. */
+    WriteNotes withSkippedGroups() {
+        return new WriteNotes(
+                identity,
+                changes,
+                Stream.concat(ignored.stream(), Stream.of(GROUP_MEMBERS)).toList());
     }
 
     /** These, with {@code members} among what has changed. */

@@ -73,7 +73,7 @@ public class BulkEndpoint {
                         tenant.settings().conformance(), limits.bulk().maxOperations(), request.base(), limits.json())
                 .read(json);
         Preferences preferences = Preferences.of(context);
-        SecretMask mask = new SecretMask(tenant.schemas());
+        SecretMask mask = new SecretMask(tenant.settings().declared());
         if (preferences.respondAsync() && !mask.isAmbiguous()) {
             request.log().type("Bulk");
             return requests.bulk(tenant, mask.masked(json), bulk.operations().size(), AsyncResponses.client(request))

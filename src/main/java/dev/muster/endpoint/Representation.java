@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.directory.Documents;
 import dev.muster.directory.Member;
 import dev.muster.directory.StoredResource;
+import dev.muster.scim.resource.HiddenAttributes;
 import dev.muster.scim.resource.Projection;
 import dev.muster.scim.schema.ResourceType;
 import java.util.Collection;
@@ -77,7 +78,7 @@ record Representation(ResourceType type, Projection projection, String base) {
     }
 
     private String projected(StoredResource resource) {
-        ObjectNode document = Documents.parse(resource.document());
+        ObjectNode document = HiddenAttributes.without(type, Documents.parse(resource.document()));
         document.put("id", resource.id().toString());
         document.putObject("meta")
                 .put("resourceType", resource.type())

@@ -1,6 +1,7 @@
 package dev.muster.tenant;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A tenant has other settings than before; fired when they have been saved, on the server that saved them.
@@ -9,8 +10,10 @@ import java.util.List;
  */
 public record SettingsChanged(String tenant, List<String> names) {
 
+    private static final Set<String> OF_SCHEMAS = Set.of("schemas", "resourceTypes", "attributes", "uniqueness");
+
     /** Whether the tenant's resources have to be indexed anew. */
     public boolean ofSchemas() {
-        return names.contains("schemas") || names.contains("resourceTypes");
+        return names.stream().anyMatch(OF_SCHEMAS::contains);
     }
 }

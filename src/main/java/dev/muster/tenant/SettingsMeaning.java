@@ -42,10 +42,22 @@ final class SettingsMeaning {
      * @throws TenantProblem where their schemas do not go together
      */
     static List<Fault> faults(TenantSettings settings) {
-        SettingsMeaning meaning = new SettingsMeaning(settings.registry(), settings.conformance());
+        SettingsMeaning meaning = new SettingsMeaning(settings.declared(), settings.conformance());
         meaning.of(settings.rules());
         meaning.scope(settings);
+        if (meaning.faults.isEmpty()) {
+            meaning.taken(settings);
+        }
         return meaning.faults;
+    }
+
+    /** What is named is declared: now whether it is on, too. */
+    private void taken(TenantSettings settings) {
+        try {
+            ScopeFilter.of(settings, settings.registry());
+        } catch (TenantProblem e) {
+            fault(String.valueOf(e.field()), e.detail());
+        }
     }
 
     private void of(AccountRules rules) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.dialect.Conformance;
+import dev.muster.scim.dialect.Unsupported;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.schema.ExtensionDeclaration;
 import dev.muster.scim.schema.ResourceTypeDeclaration;
@@ -81,11 +82,26 @@ public record TenantSettings(
     }
 
     /**
-     * The schemas and resource types that these settings give.
+     * The schemas and resource types that these settings give, with the attributes that are on.
      *
-     * @throws TenantProblem where the schemas do not go together, such as one declared twice
+     * @throws TenantProblem where the schemas do not go together, such as one declared twice, or an attribute is named that there
+     *     is not
      */
     public SchemaRegistry registry() {
+        return new TakenAttributes(rules).of(declared());
+    }
+
+    /** What becomes of attributes that a client sends and that are not in {@link #registry()}. */
+    public Unsupported unsupported() {
+        return switch (rules.attributes().unsupported()) {
+            case null -> Unsupported.usual(conformance);
+            case IGNORE -> Unsupported.IGNORED;
+            case REJECT -> Unsupported.REFUSED;
+        };
+    }
+
+    /** The schemas and resource types with all of their attributes, whether they are on or not. */
+    public SchemaRegistry declared() {
         SchemaRegistry standard =
                 conformance == Conformance.STRICT ? SchemaRegistry.passwordless() : SchemaRegistry.standard();
         SchemaRegistry extended = extended(

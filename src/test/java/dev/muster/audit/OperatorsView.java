@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The provisioning log as an operator reads it: entries come a fraction of a second after the requests. */
-record OperatorsView(String tenant) {
+public record OperatorsView(String tenant) {
 
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-    static OperatorsView of(Api api) {
+    public static OperatorsView of(Api api) {
         return new OperatorsView(api.tenant());
     }
 
@@ -29,7 +29,7 @@ record OperatorsView(String tenant) {
     }
 
     /** The entries that match, the newest first, as soon as there are {@code count} of them. */
-    List<JsonNode> entries(int count, Object... parameters) {
+    public List<JsonNode> entries(int count, Object... parameters) {
         long start = System.nanoTime();
         List<JsonNode> found = now(parameters);
         while (found.size() < count && System.nanoTime() - start < PATIENCE_NANOS) {
@@ -41,7 +41,7 @@ record OperatorsView(String tenant) {
     }
 
     /** The one entry that matches. */
-    JsonNode entry(Object... parameters) {
+    public JsonNode entry(Object... parameters) {
         return entries(1, parameters).getFirst();
     }
 

@@ -45,8 +45,10 @@ public final class AccountBenchmark {
         try (MusterProcess muster = MusterProcess.start(settings, directory.resolve("data"))) {
             muster.untilAnswered("/admin/api/tenants", MusterProcess.ADMIN_TOKEN);
             int port = muster.port();
-            call(port, new RequestText(port, MusterProcess.ADMIN_TOKEN)
-                    .post("/admin/api/tenants", "{\"id\":\"" + TENANT + "\"}"));
+            call(
+                    port,
+                    new RequestText(port, MusterProcess.ADMIN_TOKEN)
+                            .post("/admin/api/tenants", "{\"id\":\"" + TENANT + "\"}"));
             new AccountBenchmark(port, token(port, "scim"), token(port, "app")).run(settings);
         } finally {
             Benchmark.delete(directory);
@@ -54,8 +56,10 @@ public final class AccountBenchmark {
     }
 
     private static String token(int port, String scope) throws IOException {
-        return call(port, new RequestText(port, MusterProcess.ADMIN_TOKEN)
-                        .post(ADMIN + "/tokens", "{\"scope\":\"" + scope + "\"}"))
+        return call(
+                        port,
+                        new RequestText(port, MusterProcess.ADMIN_TOKEN)
+                                .post(ADMIN + "/tokens", "{\"scope\":\"" + scope + "\"}"))
                 .path("token")
                 .asText();
     }

@@ -36,31 +36,61 @@ public final class PathParser {
      *     attribute is 400 {@code invalidSyntax}, as the SCIM 2.0 Interoperability Profile wants it everywhere in a body
      */
     public Path parse(String text) {
+        return switch (reading(text)) {
+            case Meant meant -> meant.path();
+            case Unknown unknown -> throw unknown(unknown.name(), unknown.from());
+        };
+    }
+
+    /**
+     * What {@code text} means; empty where there is no such attribute. The rest of such a path is not looked at.
+     *
+     * @throws ScimException as {@link #parse}, for everything else
+     */
+    public Optional<Path> find(String text) {
+        return switch (reading(text)) {
+            case Meant meant -> Optional.of(meant.path());
+            case Unknown unknown -> Optional.empty();
+        };
+    }
+
+    private sealed interface Reading {}
+
+    private record Meant(Path path) implements Reading {}
+
+    /** @param from where the name begins in the token */
+    private record Unknown(Token name, int from) implements Reading {}
+
+    private Reading reading(String text) {
         TokenReader tokens = TokenReader.of(text, limits, ScimException::invalidPath, "path");
         Token name = tokens.expect(Kind.WORD, "an attribute");
         Optional<Schema> schema = names.schema(name.text());
-        Path path = schema.isPresent() ? new Path.OfSchema(schema.get()) : attributePath(name, tokens);
-        tokens.expect(Kind.END, "the end of the path");
-        return path;
+        Reading reading = schema.isPresent() ? new Meant(new Path.OfSchema(schema.get())) : attributePath(name, tokens);
+        if (reading instanceof Meant) {
+            tokens.expect(Kind.END, "the end of the path");
+        }
+        return reading;
     }
 
-    private Path attributePath(Token name, TokenReader tokens) {
-        AttributeRef attribute = names.resolve(name.text()).orElseThrow(() -> unknown(name, 0));
-        if (!tokens.peek().is(Kind.OPEN_VALUE)) {
-            return new Path.OfAttribute(attribute, null);
+    private Reading attributePath(Token name, TokenReader tokens) {
+        Optional<AttributeRef> attribute = names.resolve(name.text());
+        if (attribute.isEmpty()) {
+            return new Unknown(name, 0);
         }
-        Filter filter = new FilterGrammar(tokens, names, comparisons, limits).valueFilter(attribute);
+        if (!tokens.peek().is(Kind.OPEN_VALUE)) {
+            return new Meant(new Path.OfAttribute(attribute.get(), null));
+        }
+        Filter filter = new FilterGrammar(tokens, names, comparisons, limits).valueFilter(attribute.get());
         Token behind = tokens.peek();
         if (!behind.is(Kind.WORD) || !behind.text().startsWith(".")) {
-            return new Path.OfAttribute(attribute, filter);
+            return new Meant(new Path.OfAttribute(attribute.get(), filter));
         }
         tokens.take();
-        AttributeRef sub =
-                names.subAttribute(attribute, behind.text().substring(1)).orElseThrow(() -> unknown(behind, 1));
-        return new Path.OfAttribute(sub, filter);
+        return names.subAttribute(attribute.get(), behind.text().substring(1))
+                .<Reading>map(sub -> new Meant(new Path.OfAttribute(sub, filter)))
+                .orElseGet(() -> new Unknown(behind, 1));
     }
 
-    /** @param from where the name begins in the token */
     private ScimException unknown(Token name, int from) {
         String hint = name.text().startsWith("/")
                 ? " A SCIM path is no JSON Pointer: write name.givenName, not /name/givenName."

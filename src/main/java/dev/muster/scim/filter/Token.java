@@ -9,6 +9,9 @@ package dev.muster.scim.filter;
  */
 record Token(Kind kind, String text, int position, int end) {
 
+    /** Long enough for an attribute with an extension's URN in front. */
+    private static final int LONGEST_SHOWN = 100;
+
     enum Kind {
         /** A run of characters that are neither space, quote nor bracket: names, operators, bare literals. */
         WORD,
@@ -49,9 +52,9 @@ record Token(Kind kind, String text, int position, int end) {
         return kind == Kind.WORD ? shown(text) : kind.symbol();
     }
 
-    /** {@code text} shortened to 60 characters, what cannot be part of a name replaced by {@code ?}. */
+    /** {@code text} shortened to 100 characters, what cannot be part of a name replaced by {@code ?}. */
     static String shown(String text) {
-        String start = text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        String start = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
         return start.replaceAll("[^\\w.:$/…-]", "?");
     }
 }

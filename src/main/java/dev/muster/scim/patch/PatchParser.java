@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.dialect.Conformance;
+import dev.muster.scim.dialect.Unsupported;
 import dev.muster.scim.error.ScimError;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.filter.FilterLimits;
@@ -16,6 +17,7 @@ import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class PatchParser {
     private final Conformance conformance;
     private final PatchMessage message;
     private final PathParser paths;
+    private final Unsupported unsupported;
     private final Canonicalizer canonicalizer;
     private final AttributeOperations operations;
 
@@ -43,12 +46,13 @@ public final class PatchParser {
     }
 
     public PatchParser(ResourceType type, Conformance conformance, PatchLimits limits, FilterLimits pathLimits) {
-        this(type, conformance, limits, pathLimits, name -> {});
+        this(type, conformance, limits, pathLimits, Unsupported.usual(conformance), name -> {});
     }
 
     /**
      * For one request.
      *
+     * @param unsupported what becomes of attributes that the type does not have
      * @param ignored hears the names of attributes that were sent and dropped, for the log; never values
      */
     public PatchParser(
@@ -56,12 +60,14 @@ public final class PatchParser {
             Conformance conformance,
             PatchLimits limits,
             FilterLimits pathLimits,
+            Unsupported unsupported,
             Consumer<String> ignored) {
         this.type = type;
         this.conformance = conformance;
         this.message = new PatchMessage(conformance, limits);
         this.paths = new PathParser(type, conformance, pathLimits);
-        this.canonicalizer = new Canonicalizer(type, conformance, ignored);
+        this.unsupported = unsupported;
+        this.canonicalizer = new Canonicalizer(type, conformance, unsupported, ignored);
         this.operations = new AttributeOperations(canonicalizer, conformance, limits);
     }
 
@@ -96,12 +102,24 @@ public final class PatchParser {
         }
         String path = operation.path();
         if (path != null) {
-            return at(paths.parse(path), operation, false);
+            return meant(path).map(meant -> at(meant, operation, false)).orElseGet(List::of);
         }
         if (operation.kind() == RawOperation.Kind.REMOVE) {
             throw ScimException.noTarget("A remove operation needs a 'path' that says what to remove.");
         }
         return members(operation, object(operation));
+    }
+
+    /** Empty where the path leads to nothing that the type has, and that is dropped. */
+    private Optional<Path> meant(String path) {
+        if (unsupported != Unsupported.IGNORED) {
+            return Optional.of(paths.parse(path));
+        }
+        Optional<Path> meant = paths.find(path);
+        if (meant.isEmpty()) {
+            canonicalizer.ignore(path);
+        }
+        return meant;
     }
 
     private List<PatchOperation> at(Path path, RawOperation operation, boolean implied) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.dialect.Conformance;
+import dev.muster.scim.dialect.Unsupported;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.resource.SentMembers.Sent;
 import dev.muster.scim.schema.Attribute;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Dropped without an error: what is unassigned (RFC 7643 §2.5), readOnly attributes (RFC 7644 §3.3, §3.5.1), and
  * attributes that are never returned, such as {@code password}, which Muster does not keep. Attributes that no schema has
- * are dropped under {@link Conformance#COMPAT} and invalidSyntax under {@link Conformance#STRICT}. Other errors are
- * invalidValue and name the attribute; invalidSyntax where one attribute is given twice.
+ * are dropped or invalidSyntax, as {@link Unsupported} says. Other errors are invalidValue and name the attribute;
+ * invalidSyntax where one attribute is given twice.
  *
  * <p>Values are checked here, as they come in; that required attributes are there is for {@link ResourceRules#check}.
  * Immutable, for any number of requests at once.
@@ -35,10 +36,15 @@ public final class Canonicalizer {
 
     private final ResourceType type;
     private final boolean lenient;
+    private final Unsupported unsupported;
     private final Consumer<String> listener;
 
     public Canonicalizer(ResourceType type, Conformance conformance) {
-        this(type, conformance, name -> {});
+        this(type, conformance, Unsupported.usual(conformance));
+    }
+
+    public Canonicalizer(ResourceType type, Conformance conformance, Unsupported unsupported) {
+        this(type, conformance, unsupported, name -> {});
     }
 
     /**
@@ -46,9 +52,11 @@ public final class Canonicalizer {
      *
      * @param ignored hears the names of attributes that were sent and dropped, for the log; never values
      */
-    public Canonicalizer(ResourceType type, Conformance conformance, Consumer<String> ignored) {
+    public Canonicalizer(
+            ResourceType type, Conformance conformance, Unsupported unsupported, Consumer<String> ignored) {
         this.type = type;
         this.lenient = conformance == Conformance.COMPAT;
+        this.unsupported = unsupported;
         this.listener = ignored;
     }
 
@@ -57,7 +65,7 @@ public final class Canonicalizer {
         if (!body.isObject()) {
             throw ScimException.invalidSyntax("the body must be a JSON object");
         }
-        Ignored ignored = new Ignored();
+        Ignored ignored = ignored();
         ValueCanonicalizer values = new ValueCanonicalizer(lenient, ignored);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.putArray("schemas");
@@ -73,7 +81,7 @@ public final class Canonicalizer {
                 owner(document, sent.attribute().extension()).set(attribute.name(), value);
             }
         }
-        SchemasMember.check(type, body, document, lenient, ignored);
+        SchemasMember.check(type, body, document, lenient, unsupported, ignored);
         Documents.refreshSchemas(type, document);
         return new CanonicalResource(document, ignored.names());
     }
@@ -108,7 +116,7 @@ public final class Canonicalizer {
         }
         Set<String> seen = new HashSet<>();
         List<AttributeValue> values = new ArrayList<>();
-        for (Sent sent : SentMembers.of(type, object, lenient, new Ignored(listener))) {
+        for (Sent sent : SentMembers.of(type, object, lenient, ignored())) {
             String path = sent.name().toString();
             if (!seen.add(path)) {
                 throw ScimException.invalidSyntax(path + " is given more than once; names do not differ by case");
@@ -125,12 +133,21 @@ public final class Canonicalizer {
         return values;
     }
 
+    /** Says of a path that it leads to nothing that the type has, and that what was sent for it is dropped. */
+    public void ignore(String path) {
+        ignored().add(path);
+    }
+
     private ValueCanonicalizer values() {
-        return new ValueCanonicalizer(lenient, new Ignored(listener));
+        return new ValueCanonicalizer(lenient, ignored());
+    }
+
+    private Ignored ignored() {
+        return new Ignored(unsupported, listener);
     }
 
     private void heard(AttributeRef attribute) {
-        new Ignored(listener).add(attribute);
+        ignored().add(attribute);
     }
 
     private Iterable<SentAttribute> attributes(JsonNode body, Ignored ignored) {

@@ -9,7 +9,6 @@ import dev.muster.scim.error.ScimException;
 import dev.muster.scim.filter.AttributeNames;
 import dev.muster.scim.schema.Attribute;
 import dev.muster.scim.schema.AttributeRef;
-import dev.muster.scim.schema.CommonAttributes;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.Returned;
 import dev.muster.scim.schema.Schema;
@@ -214,7 +213,9 @@ public final class Projection {
 
     /** Whether the default projection hides something; loops, for every request asks and streams cost ten times as much. */
     private static boolean withholds(ResourceType type) {
-        if (withholds(CommonAttributes.ALL) || withholds(type.schema().attributes())) {
+        if (type.partial()
+                || withholds(type.common())
+                || withholds(type.schema().attributes())) {
             return true;
         }
         for (ResourceType.SchemaExtension extension : type.extensions()) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.dialect.Conformance;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.schema.Attribute;
-import dev.muster.scim.schema.CommonAttributes;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.ResourceType.SchemaExtension;
 import dev.muster.scim.schema.Schema;
@@ -25,7 +24,8 @@ public final class ResourceRules {
     public ResourceRules(ResourceType type) {
         this.type = type;
         this.coreAttributes = Stream.concat(
-                        Stream.of(CommonAttributes.EXTERNAL_ID), type.schema().attributes().stream())
+                        type.common().stream().filter(common -> common.name().equals("externalId")),
+                        type.schema().attributes().stream())
                 .toList();
         this.core = new Presence("", coreAttributes);
         this.extensions = type.extensions().stream()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.dialect.LenientValues;
+import dev.muster.scim.dialect.Unsupported;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.ResourceType.SchemaExtension;
@@ -15,14 +16,20 @@ import java.util.Set;
 
 /**
  * The {@code schemas} member of a resource that a client sent (RFC 7643 §3). Where lenient, it may be missing, and schemas
- * that are not known are ignored: Entra ID names one of its own for groups.
+ * that are not known are ignored whatever becomes of attributes: Entra ID names one of its own for groups.
  */
 final class SchemasMember {
 
     private SchemasMember() {}
 
     /** Refuses a {@code schemas} member that is not for {@code type}; {@code document} is what was made of the body. */
-    static void check(ResourceType type, JsonNode body, ObjectNode document, boolean lenient, Ignored ignored) {
+    static void check(
+            ResourceType type,
+            JsonNode body,
+            ObjectNode document,
+            boolean lenient,
+            Unsupported unsupported,
+            Ignored ignored) {
         JsonNode sent = find(body);
         if (lenient && (sent.isMissingNode() || sent.isNull() || (sent.isEmpty() && !sent.isTextual()))) {
             return;
@@ -39,7 +46,8 @@ final class SchemasMember {
             }
             named.add(uri.textValue().toLowerCase(Locale.ROOT));
             if (!isKnown(type, uri.textValue())) {
-                refuseOrIgnore(type, uri.textValue(), lenient, ignored);
+                boolean refused = !lenient && unsupported == Unsupported.REFUSED;
+                refuseOrIgnore(type, uri.textValue(), refused, ignored);
             }
         }
         if (!named.contains(type.schema().id().toLowerCase(Locale.ROOT))) {
@@ -71,8 +79,8 @@ final class SchemasMember {
         return uri.equalsIgnoreCase(type.schema().id()) || type.extension(uri).isPresent();
     }
 
-    private static void refuseOrIgnore(ResourceType type, String uri, boolean lenient, Ignored ignored) {
-        if (!lenient) {
+    private static void refuseOrIgnore(ResourceType type, String uri, boolean refused, Ignored ignored) {
+        if (refused) {
             throw ScimException.invalidSyntax(
                     "schemas contains \"" + Shown.of(uri) + "\", which " + type.name() + " does not have");
         }

@@ -30,11 +30,7 @@ final class SentMembers {
         this.ignored = ignored;
     }
 
-    /**
-     * All members of {@code object} and of the extension objects in it, except {@code schemas}.
-     *
-     * @throws ScimException invalidSyntax for one that no schema has; where {@code lenient}, it goes to {@code ignored}
-     */
+    /** All members of {@code object} and of the extension objects in it, except {@code schemas}. */
     static List<Sent> of(ResourceType type, JsonNode object, boolean lenient, Ignored ignored) {
         SentMembers sent = new SentMembers(type, lenient, ignored);
         for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -56,7 +52,7 @@ final class SentMembers {
         } else if (lenient && name.equalsIgnoreCase(type.schema().id())) {
             takeAll(null, type.schema().id(), value);
         } else {
-            takePath(name, name, value);
+            takePath(name, value);
         }
     }
 
@@ -69,7 +65,7 @@ final class SentMembers {
         }
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             if (!add(schemaId, member.getKey(), member.getValue())) {
-                takePath(member.getKey(), prefix + ":" + member.getKey(), member.getValue());
+                takePath(prefix + ":" + member.getKey(), member.getValue());
             }
         }
     }
@@ -80,15 +76,21 @@ final class SentMembers {
         return attribute.isPresent();
     }
 
-    private void takePath(String name, String path, JsonNode value) {
+    private void takePath(String path, JsonNode value) {
         Optional<SentName> meant = lenient ? SentName.parse(type, path) : Optional.empty();
         if (meant.isPresent()) {
             members.add(new Sent(meant.get(), value));
-        } else if (lenient) {
-            ignored.add(path);
+        } else if (path.indexOf(':') >= 0 && value.isObject() && !value.isEmpty()) {
+            value.fieldNames().forEachRemaining(attribute -> unsupported(path + ":" + attribute));
         } else {
-            throw ScimException.invalidSyntax(type.name() + " has no attribute \"" + Shown.of(name)
-                    + "\" in the schemas that this endpoint knows");
+            unsupported(path);
         }
+    }
+
+    private void unsupported(String path) {
+        ignored.addUnsupported(
+                path,
+                () -> type.name() + " has no attribute \"" + Shown.of(path)
+                        + "\" in the schemas that this endpoint knows");
     }
 }

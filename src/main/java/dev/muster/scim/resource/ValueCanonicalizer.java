@@ -151,15 +151,13 @@ final class ValueCanonicalizer {
             Map.Entry<String, JsonNode> member,
             Set<String> seen,
             Place place) {
-        if (!lenient) {
-            throw ScimException.invalidSyntax(
-                    Place.of(attribute.name()) + " has no sub-attribute \"" + Shown.of(member.getKey()) + "\"");
-        }
-        Optional<Attribute> meant = SubAttributeAliases.find(attribute, member.getKey());
+        Optional<Attribute> meant = lenient ? SubAttributeAliases.find(attribute, member.getKey()) : Optional.empty();
         if (meant.isPresent() && seen.add(meant.get().name())) {
             put(canonical, meant.get(), member.getValue(), place);
         } else {
-            ignored.add(place.sub(member.getKey()));
+            ignored.addUnsupported(
+                    place.sub(member.getKey()),
+                    () -> place + " has no sub-attribute \"" + Shown.of(member.getKey()) + "\"");
         }
     }
 }

@@ -33,6 +33,33 @@ public record Attribute(
         subAttributes = AttributeList.copyOf(subAttributes);
     }
 
+    /** This attribute with other sub-attributes. */
+    Attribute with(List<Attribute> otherSubAttributes) {
+        return copy(uniqueness, otherSubAttributes);
+    }
+
+    /** This attribute, of whose values each may be there once. */
+    Attribute unique() {
+        return copy(Uniqueness.SERVER, subAttributes);
+    }
+
+    private Attribute copy(Uniqueness itsUniqueness, List<Attribute> itsSubAttributes) {
+        return new Attribute(
+                name,
+                type,
+                multiValued,
+                description,
+                required,
+                canonicalValues,
+                restrictToCanonicalValues,
+                caseExact,
+                mutability,
+                returned,
+                itsUniqueness,
+                referenceTypes,
+                itsSubAttributes);
+    }
+
     /** The sub-attribute of that name, in any case. */
     public Optional<Attribute> subAttribute(String subName) {
         return AttributeList.find(subAttributes, subName);
@@ -41,6 +68,14 @@ public record Attribute(
     /** Whether this attribute has sub-attributes. */
     public boolean complex() {
         return type == AttributeType.COMPLEX;
+    }
+
+    /** Whether values of this type can be kept apart at all. */
+    boolean canBeUnique() {
+        return switch (type) {
+            case STRING, REFERENCE, DECIMAL, INTEGER, DATE_TIME -> true;
+            case BOOLEAN, BINARY, COMPLEX -> false;
+        };
     }
 
     /** Whether a client can ever read its values; what nobody can read, such as a password, is not kept either. */

@@ -1,7 +1,6 @@
 package dev.muster.scim.schema;
 
 import java.util.List;
-import java.util.Optional;
 
 /** The attributes that every resource has whatever its schema (RFC 7643 §3, §3.1). They stand in no Schema resource. */
 public final class CommonAttributes {
@@ -71,11 +70,6 @@ public final class CommonAttributes {
     public static final List<Attribute> ALL = AttributeList.copyOf(List.of(SCHEMAS, ID, EXTERNAL_ID, META));
 
     private CommonAttributes() {}
-
-    /** The common attribute of that name, in any case. */
-    public static Optional<Attribute> named(String name) {
-        return AttributeList.find(ALL, name);
-    }
 
     private static Attribute simple(
             String name,

@@ -10,22 +10,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the type's name and id, such as {@code User}; the value of {@code meta.resourceType}
  * @param endpoint the path under the SCIM base, with a leading slash, such as {@code /Users}
+ * @param common the common attributes, which stand in no schema
  * @param schema the core schema, without the common attributes
  * @param extensions the schemas that a resource of this type may carry besides
+ * @param partial whether some of its attributes are switched off: stored documents may hold more than it has
  */
 public record ResourceType(
-        String name, String endpoint, String description, Schema schema, List<SchemaExtension> extensions) {
+        String name,
+        String endpoint,
+        String description,
+        List<Attribute> common,
+        Schema schema,
+        List<SchemaExtension> extensions,
+        boolean partial) {
 
     /** A schema extension and whether every resource must carry it (RFC 7643 §6). */
     public record SchemaExtension(Schema schema, boolean required) {}
 
     public ResourceType {
+        common = AttributeList.copyOf(common);
         extensions = List.copyOf(extensions);
+    }
+
+    /** A resource type with all common attributes, and all of its schemas' attributes switched on. */
+    public ResourceType(
+            String name, String endpoint, String description, Schema schema, List<SchemaExtension> extensions) {
+        this(name, endpoint, description, CommonAttributes.ALL, schema, extensions, false);
+    }
+
+    /** This type with other schema extensions. */
+    ResourceType with(List<SchemaExtension> otherExtensions) {
+        return new ResourceType(name, endpoint, description, common, schema, otherExtensions, partial);
     }
 
     /** The attributes every core resource has: the common attributes of RFC 7643 §3.1, {@code schemas}, and the schema's own. */
     public Stream<Attribute> coreAttributes() {
-        return Stream.concat(CommonAttributes.ALL.stream(), schema.attributes().stream());
+        return Stream.concat(common.stream(), schema.attributes().stream());
     }
 
     /** The extension schema with that id, in any case. */
@@ -48,7 +68,7 @@ public record ResourceType(
      */
     public Optional<AttributeRef> resolve(@Nullable String schemaId, String name, @Nullable String subName) {
         if (schemaId == null || schemaId.equalsIgnoreCase(schema.id())) {
-            return CommonAttributes.named(name)
+            return AttributeList.find(common, name)
                     .or(() -> schema.attribute(name))
                     .flatMap(attribute -> reference(null, attribute, subName));
         }

@@ -14,6 +14,11 @@ public record Schema(String id, String name, String description, List<Attribute>
         attributes = AttributeList.copyOf(attributes);
     }
 
+    /** This schema with other attributes. */
+    Schema with(List<Attribute> otherAttributes) {
+        return new Schema(id, name, description, otherAttributes);
+    }
+
     /** The attribute of that name, in any case. */
     public Optional<Attribute> attribute(String attributeName) {
         return AttributeList.find(attributes, attributeName);

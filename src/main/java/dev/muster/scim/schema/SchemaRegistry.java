@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,8 +70,9 @@ public final class SchemaRegistry {
     }
 
     /**
-     * This registry with the extensions that a tenant declares. One whose id a type's extension already has takes its
-     * place, as the enterprise schema with closed value lists does.
+     * This registry with the extensions that a tenant declares. One whose id a type's extension already has says what is
+     * different in it: its attributes take the places of those of the same names, such as {@code department} with a closed
+     * list of values, and the others stay.
      *
      * @throws ScimException invalidValue where the resource type is unknown, the id is a core or discovery schema's, two
      *     declarations are for the same schema and type, or one schema id would mean two things
@@ -172,7 +174,7 @@ public final class SchemaRegistry {
                         .equals(schemas.get(key(extension.schema().id())))) {
                     throw ScimException.invalidValue(
                             "schema " + extension.schema().id()
-                                    + " is declared differently for two resource types; give them different ids");
+                                    + " would mean different things for two resource types; give them different ids");
                 }
             }
         }
@@ -186,12 +188,61 @@ public final class SchemaRegistry {
             boolean same =
                     extension.schema().id().equalsIgnoreCase(declared.schema().id());
             replaced |= same;
-            extensions.add(same ? declared : extension);
+            extensions.add(
+                    same
+                            ? new SchemaExtension(
+                                    overlaid(extension.schema(), declaration.schema()), declared.required())
+                            : extension);
         }
         if (!replaced) {
             extensions.add(declared);
         }
-        return new ResourceType(type.name(), type.endpoint(), type.description(), type.schema(), extensions);
+        return type.with(extensions);
+    }
+
+    private static Schema overlaid(Schema schema, Schema changes) {
+        List<Attribute> attributes = new ArrayList<>(schema.attributes());
+        attributes.replaceAll(attribute -> changes.attribute(attribute.name()).orElse(attribute));
+        changes.attributes().stream()
+                .filter(attribute -> schema.attribute(attribute.name()).isEmpty())
+                .forEach(attributes::add);
+        boolean named =
+                !changes.name().equals(changes.id().substring(changes.id().lastIndexOf(':') + 1));
+        return new Schema(
+                schema.id(),
+                named ? changes.name() : schema.name(),
+                changes.description().isEmpty() ? schema.description() : changes.description(),
+                attributes);
+    }
+
+    /**
+     * This registry with a part of its attributes.
+     *
+     * @param on by the name of a type: the attributes and sub-attributes of it that are on, besides what is on always; types
+     *     that are not named keep all of theirs
+     * @throws ScimException invalidValue where one schema id would mean two things
+     */
+    public SchemaRegistry withOnly(Map<String, List<AttributeRef>> on) {
+        return changed(
+                type -> on.containsKey(type.name()) ? new AttributeSelection(on.get(type.name())).of(type) : type);
+    }
+
+    /**
+     * This registry with attributes of one type whose values must be unique.
+     *
+     * @param unique of a complex attribute, its {@code value} is meant
+     * @throws ScimException invalidValue where values cannot be unique, or one schema id would mean two things
+     */
+    public SchemaRegistry withUnique(String typeName, List<AttributeRef> unique) {
+        UniqueAttributes attributes = new UniqueAttributes(unique);
+        return changed(type -> type.name().equals(typeName) ? attributes.of(type) : type);
+    }
+
+    private SchemaRegistry changed(UnaryOperator<ResourceType> change) {
+        SchemaRegistry registry =
+                new SchemaRegistry(resourceTypes.stream().map(change).toList());
+        registry.refuseAmbiguous();
+        return registry;
     }
 
     /** The type of that name, such as {@code User}; case matters (it is part of URLs). */

@@ -70,7 +70,7 @@ public final class SchemaWriter {
         }
         json.put("mutability", attribute.mutability().keyword());
         json.put("returned", attribute.returned().keyword());
-        if (hasUniqueness(attribute.type())) {
+        if (attribute.canBeUnique()) {
             json.put("uniqueness", attribute.uniqueness().keyword());
         }
         if (attribute.type() == AttributeType.REFERENCE) {
@@ -87,13 +87,6 @@ public final class SchemaWriter {
         return switch (type) {
             case STRING, REFERENCE, BINARY -> true;
             case BOOLEAN, DECIMAL, INTEGER, DATE_TIME, COMPLEX -> false;
-        };
-    }
-
-    private static boolean hasUniqueness(AttributeType type) {
-        return switch (type) {
-            case STRING, REFERENCE, DECIMAL, INTEGER, DATE_TIME -> true;
-            case BOOLEAN, BINARY, COMPLEX -> false;
         };
     }
 }

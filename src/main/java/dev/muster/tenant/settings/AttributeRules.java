@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which attributes a tenant takes.
  *
- * @param on by the name of a resource type: paths of the attributes and sub-attributes that are on; those of a type that is
- *     not named are all on. What is required, {@code id}, {@code schemas} and {@code meta} are on always
+ * @param on by the name of a resource type: paths of the attributes and sub-attributes that are on; those of a type that is not named are all on. What is required, {@code id}, {@code schemas} and
+ *     {@code meta} are on always; {@code externalId} is not
  * @param unsupported what becomes of an attribute that is not on, or that no schema has; null where conformance decides
  */
 public record AttributeRules(

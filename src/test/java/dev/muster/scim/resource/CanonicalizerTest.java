@@ -134,7 +134,7 @@ class CanonicalizerTest {
                         "password",
                         "hobby",
                         "name.nick",
-                        "urn:example:other",
+                        "urn:example:other:a",
                         ENTERPRISE + ":shoe")));
         assertFalse(resource.ignored().toString().contains("t0p"));
     }

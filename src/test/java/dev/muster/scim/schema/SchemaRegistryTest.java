@@ -61,7 +61,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void aDeclarationOfTheEnterpriseSchemaTakesItsPlace() {
+    void aDeclarationOfTheEnterpriseSchemaSaysWhatIsDifferent() {
         SchemaRegistry registry = SchemaRegistry.standard().with(List.of(declaration(ENTERPRISE, "User", true)));
         ResourceType user = registry.resourceType("User").orElseThrow();
         assertEquals(1, user.extensions().size());
@@ -71,7 +71,13 @@ class SchemaRegistryTest {
                 .attribute("department")
                 .orElseThrow()
                 .restrictToCanonicalValues());
-        assertEquals(1, registry.schema(ENTERPRISE).orElseThrow().attributes().size());
+        Schema standard = SchemaRegistry.standard().schema(ENTERPRISE).orElseThrow();
+        Schema changed = registry.schema(ENTERPRISE).orElseThrow();
+        assertEquals(standard.name(), changed.name());
+        assertEquals(
+                standard.attributes().stream().map(Attribute::name).toList(),
+                changed.attributes().stream().map(Attribute::name).toList());
+        assertEquals(standard.attribute("division"), changed.attribute("division"));
         assertEquals(6, registry.schemas().size());
     }
 

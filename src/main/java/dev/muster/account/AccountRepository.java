@@ -77,6 +77,16 @@ class AccountRepository {
              from account a where a.tenant_id = $1 and a.erase_at <= $2 and a.status = 'blocked'
             order by a.erase_at, a.id limit $3""";
 
+    /** Roles of accounts, as {@link #STORE} has written them, for those who look for accounts by them. */
+    private static final String STORE_ROLES = """
+            with given as (
+                select g.account_id, g.role from unnest($3::uuid[], $4::text[]) g (account_id, role)),
+            taken as (
+                delete from account_role r where r.tenant_id = $1 and r.account_id = any($2::uuid[])
+                    and not exists (select 1 from given g where g.account_id = r.account_id and g.role = r.role))
+            insert into account_role (tenant_id, account_id, role)
+            select $1, g.account_id, g.role from given g on conflict do nothing""";
+
     private static final String DEPROVISIONED_SINCE =
             "select count(*) from account where tenant_id = $1 and deprovisioned_at > $2";
 
@@ -149,6 +159,20 @@ class AccountRepository {
                                 times(accounts, Account::lastModified),
                                 times(accounts, Account::deprovisionedAt),
                                 times(accounts, Account::eraseAt)))))
+                .chain(() -> storeRoles(db, tenant, ids, accounts));
+    }
+
+    private static Uni<Void> storeRoles(SqlConnection db, String tenant, UUID[] ids, List<Account> accounts) {
+        List<UUID> having = new ArrayList<>();
+        List<String> roles = new ArrayList<>();
+        for (Account account : accounts) {
+            for (String role : account.profile().roles()) {
+                having.add(account.id());
+                roles.add(role);
+            }
+        }
+        return db.preparedQuery(STORE_ROLES)
+                .execute(Tuple.of(tenant, ids, having.toArray(UUID[]::new), roles.toArray(String[]::new)))
                 .replaceWithVoid();
     }
 

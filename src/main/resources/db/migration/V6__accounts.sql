@@ -58,6 +58,7 @@ create table account (
     email_key        text        collate "C",
     employee_number  text        collate "C",
     department       text,
+    department_key   text        collate "C",
     roles            text[]      not null,
     sign_in          text        collate "C" not null,
     fields           jsonb       not null,
@@ -72,6 +73,7 @@ create table account (
 comment on column account.resource_id is 'the user that it is made of; null where there is none, or none any more';
 comment on column account.product_id is 'how the product names it, where the product had it before';
 comment on column account.kept is 'an operator has rejected its deprovisioning; until its user is active again';
+comment on column account.department_key is 'its first 500 characters: so long an entry of an index may be';
 comment on column account.user_name_key is 'as it is compared; so is email_key';
 
 create unique index account_resource on account (tenant_id, resource_id);
@@ -82,7 +84,7 @@ create index account_email on account (tenant_id, email_key);
 create index account_employee_number on account (tenant_id, employee_number);
 create index account_status on account (tenant_id, status, id);
 create index account_there on account (tenant_id, id) where status <> 'deleted';
-create index account_department on account (tenant_id, department, id);
+create index account_department on account (tenant_id, department_key, id);
 create index account_modified on account (tenant_id, last_modified, id);
 create index account_deprovisioned on account (tenant_id, deprovisioned_at);
 create index account_erasure on account (tenant_id, erase_at);

@@ -54,11 +54,12 @@ class AccountRepository {
 
     private static final String STORE = """
             insert into account (tenant_id, id, resource_id, product_id, status, activated, kept, external_id, user_name,
-                user_name_key, email, email_key, employee_number, department, roles, sign_in, fields, version, created,
-                last_modified, deprovisioned_at, erase_at)
+                user_name_key, email, email_key, employee_number, department, department_key, roles, sign_in,
+                fields, version, created, last_modified, deprovisioned_at, erase_at)
             select $1, s.id, s.resource_id, s.product_id, s.status, s.activated, s.kept, s.external_id, s.user_name,
-                s.user_name_key, s.email, s.email_key, s.employee_number, s.department, s.roles::text[], s.sign_in,
-                s.fields::jsonb, s.version, s.created, s.last_modified, s.deprovisioned_at, s.erase_at
+                s.user_name_key, s.email, s.email_key, s.employee_number, s.department, left(s.department, 500),
+                s.roles::text[], s.sign_in, s.fields::jsonb, s.version, s.created, s.last_modified,
+                s.deprovisioned_at, s.erase_at
             from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bool[], $7::bool[], $8::text[], $9::text[],
                 $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
                 $18::int8[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[])
@@ -69,8 +70,9 @@ class AccountRepository {
                 activated = excluded.activated, kept = excluded.kept, external_id = excluded.external_id,
                 user_name = excluded.user_name, user_name_key = excluded.user_name_key, email = excluded.email,
                 email_key = excluded.email_key, employee_number = excluded.employee_number,
-                department = excluded.department, roles = excluded.roles, sign_in = excluded.sign_in,
-                fields = excluded.fields, version = excluded.version, last_modified = excluded.last_modified,
+                department = excluded.department, department_key = excluded.department_key,
+                roles = excluded.roles, sign_in = excluded.sign_in, fields = excluded.fields,
+                version = excluded.version, last_modified = excluded.last_modified,
                 deprovisioned_at = excluded.deprovisioned_at, erase_at = excluded.erase_at""";
 
     private static final String DUE = "select " + COLUMNS + """

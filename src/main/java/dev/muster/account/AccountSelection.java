@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,19 @@ record AccountSelection(String text, List<Object> parameters) {
     /** Collects the parameters while the text is written. For one statement. */
     private static final class Writer {
 
+        private static final int KEY_LENGTH = 500;
+
+        /** Each account is looked up when its turn comes ({@code offset 0}): a page reads no more members than it needs. */
+        private static final String MEMBERS_FIRST = """
+                account_membership m cross join lateral (
+                    select * from account x where x.tenant_id = $1 and x.resource_id = m.member_id offset 0) a""";
+
+        private static final String ROLES_FIRST = """
+                account_role r cross join lateral (
+                    select * from account x where x.tenant_id = $1 and x.id = r.account_id offset 0) a""";
+
         private final List<Object> parameters = new ArrayList<>();
-        private final StringBuilder from = new StringBuilder("account a");
+        private String from = "account a";
         private final StringBuilder where = new StringBuilder("a.tenant_id = $1");
 
         Writer(String tenant) {
@@ -52,33 +65,70 @@ record AccountSelection(String text, List<Object> parameters) {
             equal("a.external_id", filter.externalId());
             equal("a.employee_number", filter.employeeNumber());
             equal("a.department", filter.department());
+            equal("a.department_key", key(filter.department()));
             equal("a.product_id", filter.productId());
-            if (filter.role() != null) {
-                from.append(" join account_role r on r.tenant_id = $1 and r.account_id = a.id");
-                equal("r.role", filter.role());
-            }
-            if (filter.group() != null) {
-                from.append(" join account_membership m on m.tenant_id = $1 and m.member_id = a.resource_id");
-                equal("m.group_id", filter.group());
-            }
+            String place = place(filter);
             return new AccountSelection(
-                    "select " + AccountRepository.COLUMNS + " from " + from + " where " + where + inOrder(filter, after)
-                            + " limit " + parameter((long) limit),
+                    "select " + AccountRepository.COLUMNS + " from " + from + " where " + where
+                            + inOrder(filter, place, after) + " limit " + parameter((long) limit),
                     parameters);
         }
 
-        private String inOrder(AccountFilter filter, @Nullable PagePosition after) {
-            return switch (order(filter)) {
-                case MEMBER -> since(filter.modifiedSince()) + ascending("m.member_id", after);
-                case ID ->
-                    since(filter.modifiedSince()) + ascending(filter.role() == null ? "a.id" : "r.account_id", after);
-                case MODIFIED ->
-                    after == null
-                            ? since(filter.modifiedSince()) + " order by a.last_modified, a.id"
+        /** Has members and roles lead where nothing else means a few accounts; the column that the page is ordered by. */
+        private String place(AccountFilter filter) {
+            boolean leading = !meansFew(filter);
+            if (filter.group() != null) {
+                role(filter, false);
+                String members = "m.tenant_id = $1 and m.group_id = " + parameter(filter.group());
+                if (leading) {
+                    from = MEMBERS_FIRST;
+                    where.append(" and ").append(members);
+                    return "m.member_id";
+                }
+                where.append(" and exists (select 1 from account_membership m where m.member_id = a.resource_id and ")
+                        .append(members)
+                        .append(')');
+                return "a.resource_id";
+            }
+            return role(filter, leading) ? "r.account_id" : "a.id";
+        }
+
+        private boolean role(AccountFilter filter, boolean leading) {
+            if (filter.role() == null) {
+                return false;
+            }
+            String role = "r.tenant_id = $1 and r.role = " + parameter(filter.role());
+            if (leading) {
+                from = ROLES_FIRST;
+                where.append(" and ").append(role);
+            } else {
+                where.append(" and exists (select 1 from account_role r where r.account_id = a.id and ")
+                        .append(role)
+                        .append(')');
+            }
+            return leading;
+        }
+
+        private static boolean meansFew(AccountFilter filter) {
+            return Stream.of(
+                            filter.email(),
+                            filter.userName(),
+                            filter.externalId(),
+                            filter.employeeNumber(),
+                            filter.productId())
+                    .anyMatch(Objects::nonNull);
+        }
+
+        private String inOrder(AccountFilter filter, String place, @Nullable PagePosition after) {
+            if (order(filter) != Order.MODIFIED) {
+                return since(filter.modifiedSince()) + ascending(place, after);
+            }
+            return (after == null
+                            ? since(filter.modifiedSince())
                             : " and (a.last_modified, a.id) > ("
                                     + parameter(after.modified().atOffset(ZoneOffset.UTC)) + ", "
-                                    + parameter(after.id()) + ") order by a.last_modified, a.id";
-            };
+                                    + parameter(after.id()) + ")")
+                    + " order by a.last_modified, a.id";
         }
 
         private String since(@Nullable Instant time) {
@@ -94,6 +144,13 @@ record AccountSelection(String text, List<Object> parameters) {
             if (value != null) {
                 where.append(" and ").append(column).append(" = ").append(parameter(value));
             }
+        }
+
+        /** So much of a department stands in the index. */
+        private static @Nullable String key(@Nullable String department) {
+            return department == null || department.codePointCount(0, department.length()) <= KEY_LENGTH
+                    ? department
+                    : department.substring(0, department.offsetByCodePoints(0, KEY_LENGTH));
         }
 
         private String parameter(Object value) {

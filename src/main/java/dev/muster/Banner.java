@@ -5,7 +5,7 @@ final class Banner {
 
     private Banner() {}
 
-    static String of(String baseUrl, String tenant, String token, String adminToken) {
+    static String of(String baseUrl, String tenant, String token, String productToken, String adminToken) {
         String tenantUrl = baseUrl + "/t/" + tenant + "/scim/v2";
         return """
 
@@ -13,6 +13,7 @@ final class Banner {
 
                   Tenant URL    %1$s
                   Secret token  %2$s
+                  Product API   %3$s/t/%5$s/api   (token of the scope app: %6$s)
                   Admin API     %3$s/admin/api   (admin token: %4$s)
 
                 Create a user:
@@ -26,6 +27,10 @@ final class Banner {
                 Make another tenant:
 
                 curl -s '%3$s/admin/api/tenants' -H 'Authorization: Bearer %4$s' -H 'Content-Type: application/json' -d '{"id":"acme","displayName":"Acme"}'
-                """.formatted(tenantUrl, token, baseUrl, adminToken);
+
+                See the user as the product does:
+
+                curl -s '%3$s/t/%5$s/api/accounts?userName=ada@example.com' -H 'Authorization: Bearer %6$s'
+                """.formatted(tenantUrl, token, baseUrl, adminToken, tenant, productToken);
     }
 }

@@ -22,13 +22,14 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** In the profiles dev and demo: a ready tenant, its token, and a banner that shows both. */
+/** In the profiles dev and demo: a ready tenant, its tokens, and a banner that shows them. */
 @ApplicationScoped
 class Demonstration {
 
     private static final Logger LOG = Logger.getLogger("muster");
     private static final String TENANT = "demo";
     private static final String TOKEN_FILE = "demo-token";
+    private static final String PRODUCT_TOKEN_FILE = "demo-app-token";
     private static final Origin HERE = new Origin("");
 
     private final Tenants tenants;
@@ -57,19 +58,20 @@ class Demonstration {
         if (!ConfigUtils.isProfileActive("demo") && !ConfigUtils.isProfileActive("dev")) {
             return;
         }
-        String token = VertxContextSupport.subscribeAndAwait(this::tenantToken);
+        String token = VertxContextSupport.subscribeAndAwait(() -> token(TOKEN_FILE, TokenScope.SCIM));
+        String productToken = VertxContextSupport.subscribeAndAwait(() -> token(PRODUCT_TOKEN_FILE, TokenScope.APP));
         String base = baseUrl.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
                 .orElse("http://localhost:" + started.options().getPort());
-        LOG.info(Banner.of(base, TENANT, token, adminToken.orElse("")));
+        LOG.info(Banner.of(base, TENANT, token, productToken, adminToken.orElse("")));
     }
 
-    private Uni<String> tenantToken() {
-        Path file = dataDirectory.resolve(TOKEN_FILE);
+    private Uni<String> token(String fileName, TokenScope scope) {
+        Path file = dataDirectory.resolve(fileName);
         return tenants.create(TENANT, "Demo")
                 .onFailure(TenantProblem.class)
                 .recoverWithUni(there -> tenants.get(TENANT))
                 .chain(() -> kept(file))
-                .chain(kept -> kept.map(token -> Uni.createFrom().item(token)).orElseGet(() -> issued(file)));
+                .chain(kept -> kept.map(token -> Uni.createFrom().item(token)).orElseGet(() -> issued(file, scope)));
     }
 
     /** The token of an earlier start, if it still opens the tenant. */
@@ -87,8 +89,8 @@ class Demonstration {
         }
     }
 
-    private Uni<String> issued(Path file) {
-        return tokens.issue(TENANT, "demo", TokenScope.SCIM, null, null).map(issued -> {
+    private Uni<String> issued(Path file, TokenScope scope) {
+        return tokens.issue(TENANT, "demo", scope, null, null).map(issued -> {
             try {
                 Files.createDirectories(dataDirectory);
                 Files.deleteIfExists(file);

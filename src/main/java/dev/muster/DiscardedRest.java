@@ -46,10 +46,23 @@ final class DiscardedRest {
     /** Lets the answer be the last one on its connection, without waiting for the rest of the request. */
     static void closeAfterAnswer(RoutingContext routing) {
         routing.response().putHeader("Connection", "close");
-        routing.addEndHandler(answered -> routing.vertx()
+        routing.addEndHandler(answered -> closeLater(routing));
+    }
+
+    /** Closes the connection behind an answer that was sent before the end of the request. */
+    static void closeIfLeft(RoutingContext routing) {
+        routing.addEndHandler(answered -> {
+            if (!routing.request().isEnded()) {
+                closeLater(routing);
+            }
+        });
+    }
+
+    private static void closeLater(RoutingContext routing) {
+        routing.vertx()
                 .setTimer(
                         LINGER.toMillis(),
-                        late -> routing.request().connection().close()));
+                        late -> routing.request().connection().close());
     }
 
     private static void giveUp(RoutingContext routing, Promise<Void> answerable) {

@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.stream.StreamedRequest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.ByteArrayInputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /**
  * Reads request bodies, after authentication and without a thread waiting for them. No more than the limit is ever kept: of a
@@ -28,8 +30,8 @@ class RequestBodyFilter {
     }
 
     @ServerRequestFilter(priority = AFTER_AUTHENTICATION)
-    Uni<Void> read(ContainerRequestContext context, RoutingContext routing) {
-        if (routing.request().isEnded()) {
+    Uni<Void> read(ContainerRequestContext context, SimpleResourceInfo resource, RoutingContext routing) {
+        if (routing.request().isEnded() || resource.getResourceClass().isAnnotationPresent(StreamedRequest.class)) {
             return Uni.createFrom().voidItem();
         }
         return Uni.createFrom()

@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.admin.AccountImportEndpoint;
 import dev.muster.limit.LimitsConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -46,12 +47,22 @@ class RequestLimits {
             refuse(routing, 414);
         } else if (sizeOfHeaders(request) > limits.headerSize()) {
             refuse(routing, 431);
+        } else if (AccountImportEndpoint.isAt(routing.normalizedPath())) {
+            letStream(routing);
         } else if (declaredLength(request) > largestBody) {
             refuse(routing, 413);
         } else {
             askForBody(request);
             routing.next();
         }
+    }
+
+    /** For a body that is read while it is received, however long it is: the framework would look at its length too. */
+    private static void letStream(RoutingContext routing) {
+        routing.request().headers().remove(HttpHeaders.CONTENT_LENGTH);
+        DiscardedRest.closeIfLeft(routing);
+        askForBody(routing.request());
+        routing.next();
     }
 
     private void refuse(RoutingContext routing, int status) {

@@ -58,6 +58,7 @@ create table account (
     email_key        text        collate "C",
     employee_number  text        collate "C",
     department       text,
+    department_key   text        collate "C",
     roles            text[]      not null,
     sign_in          text        collate "C" not null,
     fields           jsonb       not null,
@@ -72,6 +73,7 @@ create table account (
 comment on column account.resource_id is 'the user that it is made of; null where there is none, or none any more';
 comment on column account.product_id is 'how the product names it, where the product had it before';
 comment on column account.kept is 'an operator has rejected its deprovisioning; until its user is active again';
+comment on column account.department_key is 'its first 500 characters: so long an entry of an index may be';
 comment on column account.user_name_key is 'as it is compared; so is email_key';
 
 create unique index account_resource on account (tenant_id, resource_id);
@@ -81,8 +83,21 @@ create index account_user_name on account (tenant_id, user_name_key);
 create index account_email on account (tenant_id, email_key);
 create index account_employee_number on account (tenant_id, employee_number);
 create index account_status on account (tenant_id, status, id);
+create index account_there on account (tenant_id, id) where status <> 'deleted';
+create index account_department on account (tenant_id, department_key, id);
+create index account_modified on account (tenant_id, last_modified, id);
 create index account_deprovisioned on account (tenant_id, deprovisioned_at);
 create index account_erasure on account (tenant_id, erase_at);
+
+-- The roles of accounts once more, to find accounts by: under row-level security no index on an array would be used.
+create table account_role (
+    tenant_id  text collate "C" not null,
+    account_id uuid not null,
+    role       text collate "C" not null,
+    primary key (tenant_id, account_id, role)
+);
+
+create index account_role_accounts on account_role (tenant_id, role, account_id);
 
 create table account_group (
     tenant_id     text        collate "C" not null,
@@ -152,6 +167,8 @@ alter table projection enable row level security;
 alter table projection force row level security;
 alter table account enable row level security;
 alter table account force row level security;
+alter table account_role enable row level security;
+alter table account_role force row level security;
 alter table account_group enable row level security;
 alter table account_group force row level security;
 alter table account_membership enable row level security;
@@ -166,10 +183,12 @@ create policy tenant_bound on change using (tenant_id = current_setting('muster.
 create policy work_left on change for select using (current_setting('muster.tenant', true) = '*');
 create policy tenant_bound on projection using (tenant_id = current_setting('muster.tenant', true));
 create policy tenant_bound on account using (tenant_id = current_setting('muster.tenant', true));
+create policy tenant_bound on account_role using (tenant_id = current_setting('muster.tenant', true));
 create policy tenant_bound on account_group using (tenant_id = current_setting('muster.tenant', true));
 create policy tenant_bound on account_membership using (tenant_id = current_setting('muster.tenant', true));
 create policy tenant_bound on pending using (tenant_id = current_setting('muster.tenant', true));
 create policy tenant_bound on event using (tenant_id = current_setting('muster.tenant', true));
 
-grant select, insert, update, delete on change, projection, account, account_group, account_membership, pending, event
+grant select, insert, update, delete on change, projection, account, account_role, account_group, account_membership,
+    pending, event
     to muster_app;

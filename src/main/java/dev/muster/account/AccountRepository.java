@@ -54,11 +54,12 @@ class AccountRepository {
 
     private static final String STORE = """
             insert into account (tenant_id, id, resource_id, product_id, status, activated, kept, external_id, user_name,
-                user_name_key, email, email_key, employee_number, department, roles, sign_in, fields, version, created,
-                last_modified, deprovisioned_at, erase_at)
+                user_name_key, email, email_key, employee_number, department, department_key, roles, sign_in,
+                fields, version, created, last_modified, deprovisioned_at, erase_at)
             select $1, s.id, s.resource_id, s.product_id, s.status, s.activated, s.kept, s.external_id, s.user_name,
-                s.user_name_key, s.email, s.email_key, s.employee_number, s.department, s.roles::text[], s.sign_in,
-                s.fields::jsonb, s.version, s.created, s.last_modified, s.deprovisioned_at, s.erase_at
+                s.user_name_key, s.email, s.email_key, s.employee_number, s.department, left(s.department, 500),
+                s.roles::text[], s.sign_in, s.fields::jsonb, s.version, s.created, s.last_modified,
+                s.deprovisioned_at, s.erase_at
             from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bool[], $7::bool[], $8::text[], $9::text[],
                 $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
                 $18::int8[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[])
@@ -69,13 +70,24 @@ class AccountRepository {
                 activated = excluded.activated, kept = excluded.kept, external_id = excluded.external_id,
                 user_name = excluded.user_name, user_name_key = excluded.user_name_key, email = excluded.email,
                 email_key = excluded.email_key, employee_number = excluded.employee_number,
-                department = excluded.department, roles = excluded.roles, sign_in = excluded.sign_in,
-                fields = excluded.fields, version = excluded.version, last_modified = excluded.last_modified,
+                department = excluded.department, department_key = excluded.department_key,
+                roles = excluded.roles, sign_in = excluded.sign_in, fields = excluded.fields,
+                version = excluded.version, last_modified = excluded.last_modified,
                 deprovisioned_at = excluded.deprovisioned_at, erase_at = excluded.erase_at""";
 
     private static final String DUE = "select " + COLUMNS + """
              from account a where a.tenant_id = $1 and a.erase_at <= $2 and a.status = 'blocked'
             order by a.erase_at, a.id limit $3""";
+
+    /** Roles of accounts, as {@link #STORE} has written them, for those who look for accounts by them. */
+    private static final String STORE_ROLES = """
+            with given as (
+                select g.account_id, g.role from unnest($3::uuid[], $4::text[]) g (account_id, role)),
+            taken as (
+                delete from account_role r where r.tenant_id = $1 and r.account_id = any($2::uuid[])
+                    and not exists (select 1 from given g where g.account_id = r.account_id and g.role = r.role))
+            insert into account_role (tenant_id, account_id, role)
+            select $1, g.account_id, g.role from given g on conflict do nothing""";
 
     private static final String DEPROVISIONED_SINCE =
             "select count(*) from account where tenant_id = $1 and deprovisioned_at > $2";
@@ -149,6 +161,20 @@ class AccountRepository {
                                 times(accounts, Account::lastModified),
                                 times(accounts, Account::deprovisionedAt),
                                 times(accounts, Account::eraseAt)))))
+                .chain(() -> storeRoles(db, tenant, ids, accounts));
+    }
+
+    private static Uni<Void> storeRoles(SqlConnection db, String tenant, UUID[] ids, List<Account> accounts) {
+        List<UUID> having = new ArrayList<>();
+        List<String> roles = new ArrayList<>();
+        for (Account account : accounts) {
+            for (String role : account.profile().roles()) {
+                having.add(account.id());
+                roles.add(role);
+            }
+        }
+        return db.preparedQuery(STORE_ROLES)
+                .execute(Tuple.of(tenant, ids, having.toArray(UUID[]::new), roles.toArray(String[]::new)))
                 .replaceWithVoid();
     }
 

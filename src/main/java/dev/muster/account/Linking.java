@@ -52,7 +52,7 @@ record Linking(Matching matching) {
         return new Finding.One(only.getKey(), !matching.review().containsAll(only.getValue()));
     }
 
-    private static @Nullable String value(Profile profile, Matching.Key key) {
+    static @Nullable String value(Profile profile, Matching.Key key) {
         return switch (key) {
             case EXTERNAL_ID -> profile.externalId();
             case USER_NAME -> AccountRepository.folded(profile.userName());

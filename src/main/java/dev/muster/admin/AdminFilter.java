@@ -2,6 +2,7 @@ package dev.muster.admin;
 
 import dev.muster.limit.AuthenticationAttempts;
 import dev.muster.limit.Origin;
+import dev.muster.rest.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;

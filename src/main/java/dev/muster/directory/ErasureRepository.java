@@ -41,6 +41,9 @@ class ErasureRepository {
         ACCOUNT_GROUPS("""
                 delete from account_group where tenant_id = $1 and id in (
                     select id from account_group where tenant_id = $1 limit $2)"""),
+        ACCOUNT_ROLES("""
+                delete from account_role where tenant_id = $1 and (account_id, role) in (
+                    select account_id, role from account_role where tenant_id = $1 limit $2)"""),
         ACCOUNTS("""
                 delete from account where tenant_id = $1 and id in (
                     select id from account where tenant_id = $1 limit $2)"""),

@@ -6,6 +6,7 @@ import dev.muster.audit.LogDraft;
 import dev.muster.limit.AuthenticationAttempts;
 import dev.muster.limit.Origin;
 import dev.muster.limit.RequestRate;
+import dev.muster.rest.BearerToken;
 import dev.muster.scim.error.ScimError;
 import dev.muster.scim.error.ScimException;
 import dev.muster.tenant.Credential;
@@ -143,7 +144,7 @@ class RequestFilters {
             log.refused("The request has no Authorization header.", Advice.TOKEN_MISSING);
             return Uni.createFrom().failure(new UnauthorizedException());
         }
-        return tokens.authenticate(address.tenant(), bearer(authorization), Origin.of(routing.request()))
+        return tokens.authenticate(address.tenant(), BearerToken.in(authorization), Origin.of(routing.request()))
                 .chain(finding -> {
                     Credential credential = credential(finding, log);
                     rate.count(credential.tenant(), credential.tokenId());
@@ -218,14 +219,6 @@ class RequestFilters {
                     403,
                     "This token is a person's: it opens /Me and discovery. Use a token that was made for provisioning.");
         }
-    }
-
-    /** The token, with or without {@code Bearer} in front: Okta's header mode sends what was pasted. */
-    private static String bearer(String authorization) {
-        String value = authorization.strip();
-        return value.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? value.substring(7).strip()
-                : value;
     }
 
     private static boolean isDiscovery(ContainerRequestContext context) {

@@ -17,32 +17,35 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** A tenant's accounts and events as they stand in the database, once all of its changes have been worked off. */
-final class Accounts {
+public final class Accounts {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Api api;
 
-    Accounts(Api api) {
+    /** The accounts of the tenant of {@code api}. */
+    public Accounts(Api api) {
         this.api = api;
     }
 
     /** The account of the user with that name, as the database has it: a row as a JSON object. */
-    JsonNode named(String userName) {
+    public JsonNode named(String userName) {
         return only("select to_json(a) from account a where a.tenant_id = ? and a.user_name = '" + userName + "'");
     }
 
-    List<JsonNode> all() {
+    /** All accounts, by id. */
+    public List<JsonNode> all() {
         return rows("select to_json(a) from account a where a.tenant_id = ? order by a.id");
     }
 
-    List<JsonNode> pending() {
+    /** What waits, the oldest first. */
+    public List<JsonNode> pending() {
         return rows("select to_json(p) from pending p where p.tenant_id = ? order by p.since, p.resource_id");
     }
 
     /** The types of the events in their order. */
-    List<String> events() {
+    public List<String> events() {
         return rows("select to_json(e) from event e where e.tenant_id = ? order by e.sequence").stream()
                 .map(event -> event.path("type").asText())
                 .toList();
@@ -74,7 +77,7 @@ final class Accounts {
     }
 
     /** Waits until no change of the tenant, and no projection of all, is left. */
-    void awaitDrained() {
+    public void awaitDrained() {
         await(() -> TestDatabase.count(
                         "select (select count(*) from change where tenant_id = t.id)"
                                 + " + (case when projection_due is null then 0 else 1 end) from tenant t where t.id = ?",

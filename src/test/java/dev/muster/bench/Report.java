@@ -61,6 +61,22 @@ final class Report {
                 noise.limited() / (double) duration.toSeconds());
     }
 
+    static void importHead(int accounts) {
+        print(
+                "%n%,d accounts, %d processors. CPU in µs an account.%n%n",
+                accounts, Runtime.getRuntime().availableProcessors());
+        print("| import of | accounts/s | CPU JVM | CPU PostgreSQL |%n|---|--:|--:|--:|%n");
+    }
+
+    static void imported(String what, int accounts, Duration duration, CpuTimes cpu) {
+        print(
+                "| %s | %,.0f | %.0f | %.0f |%n",
+                what,
+                accounts / (duration.toNanos() / 1e9),
+                cpu.server() / (double) accounts,
+                cpu.postgres() / (double) accounts);
+    }
+
     static void memory(long mebibytes) {
         print("%nRSS of the JVM after the load: %d MiB.%n", mebibytes);
     }

@@ -19,9 +19,11 @@ import java.util.concurrent.TimeoutException;
 import org.flywaydb.core.Flyway;
 
 /** The server's own PostgreSQL and tables, used as the application's role for two tenants: row-level security binds it. */
-final class FilterDatabase implements AutoCloseable {
+public final class FilterDatabase implements AutoCloseable {
 
-    static final String TENANT = "acme";
+    /** The tenant that is looked at. */
+    public static final String TENANT = "acme";
+
     private static final String OTHER = "other";
 
     private final EmbeddedPostgresServer server =
@@ -31,7 +33,8 @@ final class FilterDatabase implements AutoCloseable {
     private final PgConnection tenant;
     private final PgConnection other;
 
-    FilterDatabase() {
+    /** A new server with empty tables. */
+    public FilterDatabase() {
         String url = "jdbc:postgresql://" + EmbeddedPostgresServer.HOST + ":" + server.port() + "/"
                 + EmbeddedPostgresServer.DATABASE;
         Flyway.configure()
@@ -60,17 +63,17 @@ final class FilterDatabase implements AutoCloseable {
     }
 
     /** Runs statements as the owner of the tables. */
-    void maintain(String statements) {
+    public void maintain(String statements) {
         await(owner.query(statements).execute());
     }
 
     /** Runs statements without parameters as the application. */
-    void run(String statements) {
+    public void run(String statements) {
         await(tenant.query(statements).execute());
     }
 
     /** Runs a statement whose {@code $1} is the tenant, for a tenant and for another that must never be seen. */
-    void insert(String statement, Object... parameters) {
+    public void insert(String statement, Object... parameters) {
         insert(tenant, TENANT, statement, parameters);
         insert(other, OTHER, statement, parameters);
     }
@@ -102,9 +105,13 @@ final class FilterDatabase implements AutoCloseable {
 
     /** What a statement finds, as the application. */
     List<Row> select(SqlStatement statement) {
+        return select(statement.text(), statement.parameters());
+    }
+
+    /** What a statement finds, as the application. */
+    public List<Row> select(String statement, List<Object> parameters) {
         List<Row> all = new ArrayList<>();
-        await(tenant.preparedQuery(statement.text()).execute(Tuple.from(statement.parameters())))
-                .forEach(all::add);
+        await(tenant.preparedQuery(statement).execute(Tuple.from(parameters))).forEach(all::add);
         return all;
     }
 

@@ -1,4 +1,4 @@
-package dev.muster.admin;
+package dev.muster.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.tenant.Fault;

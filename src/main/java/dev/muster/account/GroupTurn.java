@@ -88,15 +88,8 @@ class GroupTurn {
                 .chain(() -> pending.store(db, tenant, outcome.waiting))
                 .chain(() -> roles.groups(db, tenant, ground.rules().roles()))
                 .chain(rolesAfter -> {
-                    Set<UUID> affected = new HashSet<>(outcome.membersDue);
-                    rolesBefore.forEach((group, names) -> {
-                        if (!names.equals(rolesAfter.get(group))) {
-                            affected.add(group);
-                        }
-                    });
-                    rolesAfter.keySet().stream()
-                            .filter(group -> !rolesBefore.containsKey(group))
-                            .forEach(affected::add);
+                    Set<UUID> affected = differing(rolesBefore, rolesAfter);
+                    affected.addAll(outcome.membersDue);
                     return changes.membersOf(db, tenant, affected);
                 })
                 .replaceWith(outcome::applied);
@@ -121,17 +114,27 @@ class GroupTurn {
                             db, tenant, List.of(waiting(ground, change.resource(), found.get(change.resource())))))
                     .replaceWith(new Applied(List.of(), 0, 1));
         }
-        return groups.synchronise(db, tenant, change.resource(), change.members())
-                .call(moved -> roles.below(
-                                db,
-                                tenant,
-                                moved.stream()
-                                        .filter(AccountGroupRepository.MemberChanged::isGroup)
-                                        .map(AccountGroupRepository.MemberChanged::member)
-                                        .toList())
-                        .chain(below -> changes.membersOf(db, tenant, below)))
+        return roles.groups(db, tenant, ground.rules().roles())
+                .chain(rolesBefore -> groups.synchronise(db, tenant, change.resource(), change.members())
+                        .call(moved -> moved.stream().noneMatch(AccountGroupRepository.MemberChanged::isGroup)
+                                ? Uni.createFrom().voidItem()
+                                : roles.groups(db, tenant, ground.rules().roles())
+                                        .chain(rolesAfter ->
+                                                changes.membersOf(db, tenant, differing(rolesBefore, rolesAfter)))))
                 .chain(moved -> users.giveRoles(db, ground, change.members())
                         .map(given -> said(change.resource(), moved).and(given)));
+    }
+
+    /** The groups whose members have other roles than before. */
+    private static Set<UUID> differing(Map<UUID, Set<String>> before, Map<UUID, Set<String>> after) {
+        Set<UUID> differing = new HashSet<>();
+        before.forEach((group, names) -> {
+            if (!names.equals(after.get(group))) {
+                differing.add(group);
+            }
+        });
+        after.keySet().stream().filter(group -> !before.containsKey(group)).forEach(differing::add);
+        return differing;
     }
 
     private static Applied said(UUID group, List<AccountGroupRepository.MemberChanged> moved) {

@@ -32,14 +32,6 @@ class RoleRepository {
             select member_id, group_id from account_membership
             where tenant_id = $1 and member_id = any($2::uuid[]) and group_id = any($3::uuid[])""";
 
-    private static final String BELOW = """
-            with recursive below (id) as (
-                select unnest($2::uuid[])
-                union
-                select a.member_id from below
-                join account_membership a on a.tenant_id = $1 and a.group_id = below.id and a.member_type = 'Group')
-            select id from below""";
-
     /** The roles of those users that have some. */
     Uni<Map<UUID, List<String>>> of(
             SqlConnection db, String tenant, List<RoleMapping> mappings, Collection<UUID> users) {
@@ -84,18 +76,5 @@ class RoleRepository {
                             .add(row.getString(1)));
                     return groups;
                 });
-    }
-
-    /** These groups, and all that are in them. */
-    Uni<Set<UUID>> below(SqlConnection db, String tenant, Collection<UUID> groups) {
-        return groups.isEmpty()
-                ? Uni.createFrom().item(Set.of())
-                : db.preparedQuery(BELOW)
-                        .execute(Tuple.of(tenant, groups.toArray(UUID[]::new)))
-                        .map(rows -> {
-                            Set<UUID> below = new HashSet<>();
-                            rows.forEach(row -> below.add(row.getUUID(0)));
-                            return below;
-                        });
     }
 }

@@ -23,6 +23,9 @@ final class AccountProjection {
     private static final String EMPLOYEE_NUMBER =
             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber";
 
+    /** RFC 5321 §4.5.3.1: an address has at most 254 characters. */
+    private static final int LONGEST_KEY = 256;
+
     private final AccountRules rules;
     private final FieldSource workEmail;
     private final FieldSource email;
@@ -68,6 +71,13 @@ final class AccountProjection {
                 rules.signIn(),
                 values);
         return new Projected(profile, user.path("active").asBoolean(true), unknown);
+    }
+
+    /** What is longer is no address and no number, and would be too long for an index. */
+    private static @Nullable String bounded(Optional<JsonNode> value) {
+        return value.map(JsonNode::asText)
+                .filter(text -> text.length() <= LONGEST_KEY)
+                .orElse(null);
     }
 
     private static @Nullable String text(@Nullable JsonNode value) {

@@ -2,6 +2,7 @@ package dev.muster.account;
 
 import dev.muster.directory.CurrentResourceRepository;
 import dev.muster.directory.Documents;
+import dev.muster.scim.resource.HiddenAttributes;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.tenant.Tenant;
 import dev.muster.tenant.settings.AccountRules;
@@ -87,7 +88,10 @@ class Assessor {
                 .with((documents, linked, roleNames, waiting, deprovisioned) -> {
                     Map<UUID, Projected> projected = new HashMap<>();
                     documents.forEach((id, document) -> projected.put(
-                            id, projection.project(Documents.parse(document), roleNames.getOrDefault(id, List.of()))));
+                            id,
+                            projection.project(
+                                    HiddenAttributes.without(ground.user(), Documents.parse(document)),
+                                    roleNames.getOrDefault(id, List.of()))));
                     Map<UUID, Account> before = linked.stream()
                             .collect(Collectors.toMap(
                                     account -> Objects.requireNonNull(account.resourceId()), Function.identity()));

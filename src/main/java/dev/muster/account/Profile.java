@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an account says of its person.
  *
- * @param email the work address, else the primary one, else the first
+ * @param email the work address, else the primary one, else the first; null where that has more than 256 characters
+ * @param employeeNumber null where it has more than 256 characters
  * @param department the product's department
  * @param roles sorted, each once
  * @param fields the fields that the tenant's settings name; never changed

@@ -5,6 +5,7 @@ import dev.muster.scim.error.ScimException;
 import dev.muster.scim.filter.Filter;
 import dev.muster.scim.filter.FilterAttributes;
 import dev.muster.scim.filter.FilterEvaluator;
+import dev.muster.scim.resource.HiddenAttributes;
 import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.tenant.Tenant;
@@ -53,7 +54,7 @@ record TenantScope(String tenant, @Nullable Limit limit) {
     /** Whether SCIM sees this resource. */
     boolean shows(StoredResource resource) {
         return limitOf(resource.type())
-                .map(filter -> FilterEvaluator.matches(filter, Documents.parse(resource.document())))
+                .map(filter -> FilterEvaluator.matches(filter, shown(Documents.parse(resource.document()))))
                 .orElse(true);
     }
 
@@ -68,6 +69,11 @@ record TenantScope(String tenant, @Nullable Limit limit) {
                 .ifPresent(filter -> {
                     throw outside(filter);
                 });
+    }
+
+    /** A user's document as far as its attributes are on. */
+    private ObjectNode shown(ObjectNode stored) {
+        return limit == null ? stored : HiddenAttributes.without(limit.users(), stored);
     }
 
     /** What resources of a type must meet to be seen. */

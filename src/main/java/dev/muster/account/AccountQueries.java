@@ -69,10 +69,12 @@ public class AccountQueries {
     public Uni<Page<AccountGroup>> groupsOf(String tenant, UUID account, @Nullable String after, int limit) {
         PagePosition begin = PagePosition.read(after, Order.ID);
         return account(tenant, account)
-                .chain(found -> found.resourceId() == null
-                        ? Uni.createFrom().item(List.<AccountGroup>of())
-                        : database.statements(
-                                tenant, db -> queries.groupsOf(db, tenant, found.resourceId(), begin, limit + 1)))
+                .chain(found -> {
+                    UUID user = found.resourceId();
+                    return user == null
+                            ? Uni.createFrom().item(List.<AccountGroup>of())
+                            : database.statements(tenant, db -> queries.groupsOf(db, tenant, user, begin, limit + 1));
+                })
                 .map(found -> page(found, limit, group -> PagePosition.of(Order.ID, group.id())));
     }
 

@@ -63,23 +63,6 @@ public record Account(
                 eraseAt);
     }
 
-    /** The same without its user. */
-    Account withoutUser() {
-        return new Account(
-                id,
-                null,
-                productId,
-                status,
-                activated,
-                kept,
-                profile,
-                version,
-                created,
-                lastModified,
-                deprovisionedAt,
-                eraseAt);
-    }
-
     /** The same, counted as that version. */
     Account withVersion(long other) {
         return new Account(
@@ -91,6 +74,23 @@ public record Account(
                 kept,
                 profile,
                 other,
+                created,
+                lastModified,
+                deprovisionedAt,
+                eraseAt);
+    }
+
+    /** The same, now that somebody has activated it. */
+    Account nowActive() {
+        return new Account(
+                id,
+                resourceId,
+                productId,
+                AccountStatus.ACTIVE,
+                true,
+                kept,
+                profile,
+                version,
                 created,
                 lastModified,
                 deprovisionedAt,

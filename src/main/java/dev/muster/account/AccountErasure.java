@@ -25,7 +25,7 @@ class AccountErasure {
     private final ProjectionStateRepository states;
     private final AccountRepository accounts;
     private final AccountGroupRepository groups;
-    private final PendingRepository pending;
+    private final ChangeRepository changes;
     private final EventRepository events;
     private final ResourceErasure resources;
     private final LogErasureRepository log;
@@ -34,14 +34,14 @@ class AccountErasure {
             ProjectionStateRepository states,
             AccountRepository accounts,
             AccountGroupRepository groups,
-            PendingRepository pending,
+            ChangeRepository changes,
             EventRepository events,
             ResourceErasure resources,
             LogErasureRepository log) {
         this.states = states;
         this.accounts = accounts;
         this.groups = groups;
-        this.pending = pending;
+        this.changes = changes;
         this.events = events;
         this.resources = resources;
         this.log = log;
@@ -74,7 +74,7 @@ class AccountErasure {
                 .erase(db, id, users, now)
                 .chain(() -> groups.leaveAll(db, id, users))
                 .chain(() -> accounts.store(db, id, erased))
-                .chain(() -> pending.deleteOfAccounts(db, id, ids))
+                .chain(() -> changes.ofAccounts(db, id, ids, List.of()))
                 .chain(() -> events.forget(db, id, ids))
                 .chain(() -> log.forget(
                         db,

@@ -11,7 +11,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,34 @@ class AccountGroupRepository {
                 union all select member_id, member_type, true from added) c
             left join account a on a.tenant_id = $1 and a.resource_id = c.member_id
             order by c.member_id""";
+
+    private static final String DIFFERENCES = """
+            select g.id, (
+                    select count(*) from membership m where m.tenant_id = $1 and m.group_id = g.id and not exists (
+                        select 1 from account_membership a
+                        where a.tenant_id = $1 and a.group_id = g.id and a.member_id = m.member_id)) as added, (
+                    select count(*) from account_membership a where a.tenant_id = $1 and a.group_id = g.id and not exists (
+                        select 1 from membership m
+                        where m.tenant_id = $1 and m.group_id = g.id and m.member_id = a.member_id)) as removed
+            from unnest($2::uuid[]) g (id)""";
+
+    private static final String DIFFERING_GROUPS = """
+            select g.id from unnest($2::uuid[]) g (id) where exists (
+                    select 1 from membership m where m.tenant_id = $1 and m.group_id = g.id and not exists (
+                        select 1 from account_membership a
+                        where a.tenant_id = $1 and a.group_id = g.id and a.member_id = m.member_id))
+                or exists (
+                    select 1 from account_membership a where a.tenant_id = $1 and a.group_id = g.id and not exists (
+                        select 1 from membership m
+                        where m.tenant_id = $1 and m.group_id = g.id and m.member_id = a.member_id))""";
+
+    private static final String MEMBERS_DIFFER = """
+            select exists (
+                select 1 from unnest($3::uuid[]) i (id) where exists (
+                    select 1 from membership m where m.tenant_id = $1 and m.group_id = $2 and m.member_id = i.id)
+                <> exists (
+                    select 1 from account_membership a
+                    where a.tenant_id = $1 and a.group_id = $2 and a.member_id = i.id))""";
 
     private static final String LEAVE_ALL =
             "delete from account_membership where tenant_id = $1 and member_id = any($2::uuid[])";
@@ -123,6 +155,55 @@ class AccountGroupRepository {
                     }
                     return changed;
                 });
+    }
+
+    /**
+     * In how many members a group differs from what has been applied.
+     *
+     * @param added members that have not been applied yet
+     * @param removed applied members that are none any more
+     */
+    record Difference(long added, long removed) {
+
+        static final Difference NONE = new Difference(0, 0);
+
+        boolean isNone() {
+            return equals(NONE);
+        }
+    }
+
+    /** In how many members these groups differ from what has been applied. */
+    Uni<Map<UUID, Difference>> differences(SqlConnection db, String tenant, Collection<UUID> groups) {
+        return groups.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : db.preparedQuery(DIFFERENCES)
+                        .execute(Tuple.of(tenant, groups.toArray(UUID[]::new)))
+                        .map(rows -> {
+                            Map<UUID, Difference> differences = new HashMap<>();
+                            rows.forEach(row -> differences.put(
+                                    row.getUUID("id"), new Difference(row.getLong("added"), row.getLong("removed"))));
+                            return differences;
+                        });
+    }
+
+    /** Those of the groups whose members differ from what has been applied. */
+    Uni<Set<UUID>> differing(SqlConnection db, String tenant, Collection<UUID> groups) {
+        return groups.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : db.preparedQuery(DIFFERING_GROUPS)
+                        .execute(Tuple.of(tenant, groups.toArray(UUID[]::new)))
+                        .map(rows -> {
+                            Set<UUID> differing = new HashSet<>();
+                            rows.forEach(row -> differing.add(row.getUUID("id")));
+                            return differing;
+                        });
+    }
+
+    /** Whether any of these memberships of a group differs from what has been applied. */
+    Uni<Boolean> differ(SqlConnection db, String tenant, UUID group, Collection<UUID> members) {
+        return db.preparedQuery(MEMBERS_DIFFER)
+                .execute(Tuple.of(tenant, group, members.toArray(UUID[]::new)))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     /** Takes members that there are no more out of all groups. */

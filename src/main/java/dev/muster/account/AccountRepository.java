@@ -38,14 +38,21 @@ class AccountRepository {
     private static final String OF_IDS =
             "select " + COLUMNS + " from account a where a.tenant_id = $1 and a.id = any($2::uuid[])";
 
-    /** One index lookup for each key; accounts that have no user and could have one. */
-    private static final String UNLINKED = "select " + COLUMNS + """
-             from account a where a.tenant_id = $1 and a.id in (
+    /** It has no user, or one that there is no more, and could have another. */
+    private static final String FREE = """
+            a.status <> 'deleted' and (a.resource_id is null or not exists (
+                select 1 from resource r where r.tenant_id = $1 and r.id = a.resource_id))""";
+
+    private static final String FREE_OF_IDS = OF_IDS + " and " + FREE;
+
+    /** One index lookup for each key. */
+    private static final String UNLINKED = "select " + COLUMNS + " from account a where " + FREE + """
+             and a.tenant_id = $1 and a.id in (
                 select id from account where tenant_id = $1 and external_id = any($2::text[])
                 union select id from account where tenant_id = $1 and user_name_key = any($3::text[])
                 union select id from account where tenant_id = $1 and email_key = any($4::text[])
                 union select id from account where tenant_id = $1 and employee_number = any($5::text[]))
-            and a.resource_id is null and a.status <> 'deleted' order by a.id""";
+            order by a.id""";
 
     /** Links are taken away first: an account may take over the user of another. */
     private static final String UNLINK = """
@@ -90,7 +97,7 @@ class AccountRepository {
             select $1, g.account_id, g.role from given g on conflict do nothing""";
 
     private static final String DEPROVISIONED_SINCE =
-            "select count(*) from account where tenant_id = $1 and deprovisioned_at > $2";
+            "select count(*) from account where tenant_id = $1 and deprovisioned_at > $2 and deprovisioned_at > created";
 
     Uni<List<Account>> ofResources(SqlConnection db, String tenant, Collection<UUID> resources) {
         return db.preparedQuery(OF_RESOURCES)
@@ -106,7 +113,16 @@ class AccountRepository {
                         .map(AccountRepository::accounts);
     }
 
-    /** Accounts without a user that any of these could be the owners of. */
+    /** Those of the accounts that are without a user that is there, and may have another. */
+    Uni<List<Account>> free(SqlConnection db, String tenant, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : db.preparedQuery(FREE_OF_IDS)
+                        .execute(Tuple.of(tenant, ids.toArray(UUID[]::new)))
+                        .map(AccountRepository::accounts);
+    }
+
+    /** Accounts without a user that is there, that any of these could be the owners of. */
     Uni<List<Account>> unlinked(SqlConnection db, String tenant, Collection<Profile> profiles) {
         return db.preparedQuery(UNLINKED)
                 .execute(Tuple.of(
@@ -178,7 +194,7 @@ class AccountRepository {
                 .replaceWithVoid();
     }
 
-    /** How many accounts have been taken out of use since then. */
+    /** How many accounts have been taken out of use since then; new ones that never were in use are none. */
     Uni<Long> deprovisionedSince(SqlConnection db, String tenant, Instant since) {
         return db.preparedQuery(DEPROVISIONED_SINCE)
                 .execute(Tuple.of(tenant, since.atOffset(ZoneOffset.UTC)))

@@ -37,14 +37,15 @@ record AccountTransition(AccountRules rules, Instant now) {
                     now,
                     eraseAt(deactivated(), null));
         }
-        AccountStatus status = before.kept() ? before.status() : deactivated();
-        return with(before, resource, status, before.kept(), user.profile());
+        return before.kept()
+                ? kept(before, resource, user)
+                : with(before, resource, deactivated(), false, user.profile());
     }
 
     /** The account of a user that has been deleted. */
     Account gone(Account before) {
         if (before.kept()) {
-            return with(before, null, before.status(), true, before.profile());
+            return kept(before, null, null);
         }
         return switch (rules.deprovisioning().action()) {
             case DISABLE -> with(before, null, AccountStatus.INACTIVE, false, before.profile());
@@ -79,9 +80,21 @@ record AccountTransition(AccountRules rules, Instant now) {
                 null);
     }
 
-    /** The account as it stays when an operator does not want it deprovisioned. */
-    Account kept(Account before, @Nullable UUID resource) {
-        return with(before, resource, before.status(), true, before.profile());
+    /**
+     * The account as it stays when an operator does not want it deprovisioned: until its user is active again, nothing of it
+     * changes but the roles that groups give.
+     *
+     * @param user null where it is gone
+     */
+    Account kept(Account before, @Nullable UUID resource, @Nullable Projected user) {
+        return with(
+                before,
+                user == null ? null : resource,
+                before.status(),
+                true,
+                user == null
+                        ? before.profile()
+                        : before.profile().withRoles(user.profile().roles()));
     }
 
     private Account enabled(@Nullable Account before, UUID resource, Profile profile) {
@@ -129,13 +142,13 @@ record AccountTransition(AccountRules rules, Instant now) {
                 : AccountStatus.INACTIVE;
     }
 
-    /** Retention begins when an account is blocked, and is not begun again. */
+    /** Retention begins when an account is blocked, and is not begun again: the day is the one that was said then. */
     private @Nullable Instant eraseAt(AccountStatus status, @Nullable Account before) {
         Integer days = rules.deprovisioning().retentionDays();
         if (status != AccountStatus.BLOCKED || days == null) {
             return null;
         }
-        Instant since = before == null || before.status() != AccountStatus.BLOCKED ? null : before.deprovisionedAt();
-        return (since == null ? now : since).plus(Duration.ofDays(days));
+        Instant said = before == null || before.status() != AccountStatus.BLOCKED ? null : before.eraseAt();
+        return said == null ? now.plus(Duration.ofDays(days)) : said;
     }
 }

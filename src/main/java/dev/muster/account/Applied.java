@@ -9,10 +9,11 @@ import java.util.stream.Stream;
  * @param events in the order in which they happened
  * @param inUse by how many the accounts in use have become more, or fewer
  * @param changed how many accounts and groups are others now, or wait to be
+ * @param held how many deprovisionings the deletion guard holds that it did not hold before
  */
-record Applied(List<AccountEvent> events, long inUse, long changed) {
+record Applied(List<AccountEvent> events, long inUse, long changed, int held) {
 
-    static final Applied NOTHING = new Applied(List.of(), 0, 0);
+    static final Applied NOTHING = new Applied(List.of(), 0, 0, 0);
 
     Applied {
         events = List.copyOf(events);
@@ -22,6 +23,7 @@ record Applied(List<AccountEvent> events, long inUse, long changed) {
         return new Applied(
                 Stream.concat(events.stream(), other.events.stream()).toList(),
                 inUse + other.inUse,
-                changed + other.changed);
+                changed + other.changed,
+                held + other.held);
     }
 }

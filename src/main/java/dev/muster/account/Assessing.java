@@ -42,13 +42,15 @@ final class Assessing {
     }
 
     private Assessment gone(Change user) {
-        Account before = ownAccount(user);
+        Account before = known.linked().get(user.resource());
         if (before == null) {
             return new Assessment(user.resource(), null, null, null, List.of());
         }
         Assessment assessed = decided(user, before, transition.gone(before), null);
-        Account left = assessed.waits() == PendingReason.DRY_RUN ? null : assessed.after();
-        if (left != null && left.resourceId() == null && left.status() != AccountStatus.DELETED) {
+        Account left = assessed.waits() == null && assessed.after() != null ? assessed.after() : before;
+        if (left.status() == AccountStatus.DELETED) {
+            free.remove(left.id());
+        } else {
             free.put(left.id(), left);
         }
         return assessed;
@@ -78,7 +80,7 @@ final class Assessing {
                 new Assessment(
                         user.resource(),
                         null,
-                        null,
+                        transition.of(null, user.resource(), projected),
                         PendingReason.CONFLICT,
                         several.accounts().stream().map(Account::id).toList());
         };
@@ -97,13 +99,6 @@ final class Assessing {
         return assessed;
     }
 
-    /** The account that is the user's, or was when it was deleted. */
-    private @Nullable Account ownAccount(Change user) {
-        Account linked = known.linked().get(user.resource());
-        Pending waiting = known.waiting().get(user.resource());
-        return linked != null || waiting == null || waiting.account() == null ? linked : free.get(waiting.account());
-    }
-
     /** Whether it is applied, goes by the mode, the map of departments, the deletion guard, and what an operator said. */
     private Assessment decided(Change user, @Nullable Account before, Account after, @Nullable Projected projected) {
         UUID resource = user.resource();
@@ -111,26 +106,37 @@ final class Assessing {
         if (!applied.changes()) {
             return applied;
         }
-        if (rules.mode() == OperationMode.DRY_RUN && user.decision() == null) {
+        boolean deprovisions = applied.deprovisions();
+        if (deprovisions && before != null) {
+            if (user.decision() == Decision.REJECT) {
+                return new Assessment(resource, before, transition.kept(before, resource, projected), null, List.of());
+            }
+            if (user.decision() == Decision.APPROVE) {
+                limit.count();
+                return applied;
+            }
+            if (isHeld(resource)) {
+                return new Assessment(resource, before, after, PendingReason.DELETION_GUARD, List.of());
+            }
+        }
+        if (rules.mode() == OperationMode.DRY_RUN && !isReleased(user)) {
             return new Assessment(resource, before, after, PendingReason.DRY_RUN, List.of());
         }
         if (projected != null && projected.enabled() && projected.departmentUnknown()) {
             return new Assessment(resource, before, after, PendingReason.DEPARTMENT, List.of());
         }
-        if (before == null || !applied.deprovisions()) {
-            return applied;
-        }
-        if (user.decision() == Decision.REJECT) {
-            return new Assessment(
-                    resource, before, transition.kept(before, projected == null ? null : resource), null, List.of());
-        }
-        if (user.decision() == Decision.APPROVE) {
-            limit.count();
-            return applied;
-        }
-        return isHeld(resource) || !limit.allows()
+        return deprovisions && !limit.allows()
                 ? new Assessment(resource, before, after, PendingReason.DELETION_GUARD, List.of())
                 : applied;
+    }
+
+    /** In dry-run, what an operator has decided of a deprovisioning does not carry other changes of the user along. */
+    private static boolean isReleased(Change user) {
+        return switch (user.decision()) {
+            case RELEASE, LINK, CREATE -> true;
+            case APPROVE, REJECT -> false;
+            case null -> false;
+        };
     }
 
     /** What is held stays so until an operator decides, also when the window has moved on. */

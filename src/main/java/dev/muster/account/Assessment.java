@@ -1,6 +1,8 @@
 package dev.muster.account;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,5 +36,20 @@ record Assessment(
                 && before.status().inUse()
                 && after != null
                 && !after.status().inUse();
+    }
+
+    /** What it makes another value of the account; {@code status} comes first. Empty where it is not known whose account. */
+    SequencedMap<String, ValueChange> differences() {
+        SequencedMap<String, ValueChange> differences = new LinkedHashMap<>();
+        if (after == null || waits == PendingReason.CONFLICT) {
+            return differences;
+        }
+        ValueChange.add(
+                differences,
+                "status",
+                before == null ? null : before.status().keyword(),
+                after.status().keyword());
+        differences.putAll(ProfileDifference.between(before == null ? null : before.profile(), after.profile()));
+        return differences;
     }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds out what is to become of the accounts of users: reads all that it depends on, and changes nothing. So it serves those
@@ -50,8 +51,9 @@ class Assessor {
      * By which rules, and since when, something is assessed.
      *
      * @param rules those of the tenant, or others that are only tried
+     * @param tried how many deprovisionings have been found before where nothing is stored
      */
-    record Ground(Tenant tenant, ResourceType user, AccountRules rules, long accountsInUse, Instant now) {
+    record Ground(Tenant tenant, ResourceType user, AccountRules rules, long accountsInUse, long tried, Instant now) {
 
         static Ground of(Tenant tenant, long accountsInUse, Instant now) {
             return new Ground(
@@ -59,7 +61,13 @@ class Assessor {
                     tenant.schemas().resourceType(Change.USER).orElseThrow(),
                     tenant.settings().rules(),
                     accountsInUse,
+                    0,
                     now);
+        }
+
+        /** The same after deprovisionings that are only tried. */
+        Ground after(long deprovisionings) {
+            return new Ground(tenant, user, rules, accountsInUse - deprovisionings, deprovisionings, now);
         }
     }
 
@@ -106,7 +114,7 @@ class Assessor {
                                         new DeletionLimit(
                                                 ground.rules().deletionGuard(),
                                                 ground.accountsInUse(),
-                                                known.deprovisioned()))
+                                                known.deprovisioned() + ground.tried()))
                                 .all(users)));
     }
 
@@ -125,26 +133,22 @@ class Assessor {
                         db, ground.tenant().id(), ground.now().minus(Duration.ofMinutes(guard.windowMinutes())));
     }
 
-    /** Accounts without a user: those that new users may be the owners of, and those that something waits about. */
+    /** Accounts without a user that is there: those that new users may be the owners of, and those that are given to them. */
     private Uni<List<Account>> free(SqlConnection db, String tenant, Known known, Collection<Change> users) {
         List<Profile> strangers = known.projected().entrySet().stream()
                 .filter(entry -> !known.linked().containsKey(entry.getKey()))
                 .map(entry -> entry.getValue().profile())
                 .toList();
-        Set<UUID> named = new LinkedHashSet<>();
-        known.waiting().values().stream()
-                .map(Pending::account)
+        Set<UUID> named = users.stream()
+                .map(Change::account)
                 .filter(Objects::nonNull)
-                .forEach(named::add);
-        users.stream().map(Change::account).filter(Objects::nonNull).forEach(named::add);
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         Uni<List<Account>> matching =
                 strangers.isEmpty() ? Uni.createFrom().item(List.of()) : accounts.unlinked(db, tenant, strangers);
         return Uni.combine()
                 .all()
-                .unis(matching, accounts.find(db, tenant, named))
-                .with((found, byId) -> java.util.stream.Stream.concat(found.stream(), byId.stream())
-                        .filter(account -> account.resourceId() == null)
-                        .distinct()
-                        .toList());
+                .unis(matching, accounts.free(db, tenant, named))
+                .with((found, byId) ->
+                        Stream.concat(found.stream(), byId.stream()).distinct().toList());
     }
 }

@@ -30,12 +30,24 @@ class ChangeRepository {
     private static final String DECIDE = """
             insert into change (tenant_id, resource_id, type, decision, account_id)
             select $1, p.resource_id, p.type, $3, $4 from pending p
-            where p.tenant_id = $1 and p.resource_id = any($2::uuid[]) order by p.since, p.resource_id""";
+            where p.tenant_id = $1 and p.resource_id = any($2::uuid[]) and p.reason = any($5::text[])
+            order by p.since, p.resource_id""";
 
     private static final String DECIDE_ALL = """
             insert into change (tenant_id, resource_id, type, decision)
-            select $1, p.resource_id, p.type, $3 from pending p
-            where p.tenant_id = $1 and ($2::text is null or p.reason = $2) order by p.since, p.resource_id""";
+            select $1, p.resource_id, p.type, $2 from pending p
+            where p.tenant_id = $1 and p.reason = any($3::text[]) order by p.since, p.resource_id""";
+
+    private static final String ALL_AGAIN = """
+            insert into change (tenant_id, resource_id, type)
+            select $1, p.resource_id, p.type from pending p where p.tenant_id = $1 order by p.since, p.resource_id""";
+
+    private static final String OF_ACCOUNTS = """
+            insert into change (tenant_id, resource_id, type)
+            select $1, p.resource_id, p.type from pending p
+            where p.tenant_id = $1 and p.account_id = any($2::uuid[]) and p.resource_id <> all($3::uuid[])""";
+
+    private static final String OF_RESOURCE = "insert into change (tenant_id, resource_id, type) values ($1, $2, $3)";
 
     /** All that have been applied as members, or are members, of groups: each is looked at again. */
     private static final String MEMBERS_OF = """
@@ -81,19 +93,48 @@ class ChangeRepository {
                 .replaceWithVoid();
     }
 
-    /** Notes what an operator has decided of resources that wait; the number of those that do. */
+    /** Notes what an operator has decided of those resources that wait for such a decision; their number. */
     Uni<Integer> decide(
             SqlConnection db, String tenant, Collection<UUID> resources, Decision decision, @Nullable UUID account) {
         return db.preparedQuery(DECIDE)
-                .execute(Tuple.of(tenant, resources.toArray(UUID[]::new), decision.keyword(), account))
+                .execute(Tuple.of(
+                        tenant,
+                        resources.toArray(UUID[]::new),
+                        decision.keyword(),
+                        account,
+                        decision.reasons().stream().map(PendingReason::keyword).toArray(String[]::new)))
                 .map(RowSet::rowCount);
     }
 
-    /** As {@link #decide}, of all that wait for a reason, or for any; without a decision they are looked at again. */
-    Uni<Integer> decideAll(SqlConnection db, String tenant, @Nullable String reason, @Nullable Decision decision) {
+    /** As {@link #decide}, of all that wait for such a decision. */
+    Uni<Integer> decideAll(SqlConnection db, String tenant, Decision decision) {
         return db.preparedQuery(DECIDE_ALL)
-                .execute(Tuple.of(tenant, reason, decision == null ? null : decision.keyword()))
+                .execute(Tuple.of(
+                        tenant,
+                        decision.keyword(),
+                        decision.reasons().stream().map(PendingReason::keyword).toArray(String[]::new)))
                 .map(RowSet::rowCount);
+    }
+
+    /** Has all that wait looked at again. */
+    Uni<Void> allAgain(SqlConnection db, String tenant) {
+        return db.preparedQuery(ALL_AGAIN).execute(Tuple.of(tenant)).replaceWithVoid();
+    }
+
+    /** Has those looked at again that wait because of accounts, which have found other users. */
+    Uni<Void> ofAccounts(SqlConnection db, String tenant, Collection<UUID> accounts, Collection<UUID> users) {
+        return accounts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : db.preparedQuery(OF_ACCOUNTS)
+                        .execute(Tuple.of(tenant, accounts.toArray(UUID[]::new), users.toArray(UUID[]::new)))
+                        .replaceWithVoid();
+    }
+
+    /** Has a resource looked at again. */
+    Uni<Void> again(SqlConnection db, String tenant, UUID resource, String type) {
+        return db.preparedQuery(OF_RESOURCE)
+                .execute(Tuple.of(tenant, resource, type))
+                .replaceWithVoid();
     }
 
     /** Has the members of groups looked at again, and applied as they are. */

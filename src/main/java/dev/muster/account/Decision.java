@@ -3,22 +3,35 @@ package dev.muster.account;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator has decided of a resource of which something waits. */
-enum Decision {
+/** What an operator decides of a resource of which something waits. */
+public enum Decision {
     /** What waits because of dry-run is applied. */
-    RELEASE,
+    RELEASE(PendingReason.DRY_RUN),
     /** What waits for approval is applied. */
-    APPROVE,
+    APPROVE(PendingReason.DELETION_GUARD),
     /** The account is not deprovisioned. */
-    REJECT,
+    REJECT(PendingReason.DELETION_GUARD),
     /** The user is the owner of an account. */
-    LINK,
+    LINK(PendingReason.REVIEW, PendingReason.CONFLICT),
     /** The user is the owner of none of the accounts in question: a new one is made. */
-    CREATE;
+    CREATE(PendingReason.REVIEW, PendingReason.CONFLICT);
 
-    String keyword() {
+    private final Set<PendingReason> reasons;
+
+    Decision(PendingReason... reasons) {
+        this.reasons = Set.of(reasons);
+    }
+
+    /** What waits for such a decision. */
+    public Set<PendingReason> reasons() {
+        return reasons;
+    }
+
+    /** As it is written outside of Java. */
+    public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }
 

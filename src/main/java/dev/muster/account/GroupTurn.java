@@ -86,6 +86,7 @@ class GroupTurn {
                 .chain(() -> groups.delete(db, tenant, outcome.deleted))
                 .chain(() -> pending.delete(db, tenant, outcome.settled))
                 .chain(() -> pending.store(db, tenant, outcome.waiting))
+                .chain(() -> settleWhatIsTheSame(db, tenant, outcome.same))
                 .chain(() -> roles.groups(db, tenant, ground.rules().roles()))
                 .chain(rolesAfter -> {
                     Set<UUID> affected = differing(rolesBefore, rolesAfter);
@@ -93,6 +94,15 @@ class GroupTurn {
                     return changes.membersOf(db, tenant, affected);
                 })
                 .replaceWith(outcome::applied);
+    }
+
+    /** In dry-run a change may have been taken back: then nothing waits any more. */
+    private Uni<Void> settleWhatIsTheSame(SqlConnection db, String tenant, Set<UUID> waitingFor) {
+        return groups.differing(db, tenant, waitingFor).chain(differing -> {
+            Set<UUID> same = new HashSet<>(waitingFor);
+            same.removeAll(differing);
+            return pending.delete(db, tenant, same);
+        });
     }
 
     /** Applies who is in groups; roles follow. */
@@ -109,10 +119,7 @@ class GroupTurn {
     private Uni<Applied> applyMembers(SqlConnection db, Assessor.Ground ground, Change change) {
         String tenant = ground.tenant().id();
         if (ground.rules().mode() == OperationMode.DRY_RUN && change.decision() == null) {
-            return pending.find(db, tenant, List.of(change.resource()))
-                    .chain(found -> pending.store(
-                            db, tenant, List.of(waiting(ground, change.resource(), found.get(change.resource())))))
-                    .replaceWith(new Applied(List.of(), 0, 1));
+            return waitMembers(db, ground, change);
         }
         return roles.groups(db, tenant, ground.rules().roles())
                 .chain(rolesBefore -> groups.synchronise(db, tenant, change.resource(), change.members())
@@ -137,12 +144,32 @@ class GroupTurn {
         return differing;
     }
 
+    private Uni<Applied> waitMembers(SqlConnection db, Assessor.Ground ground, Change change) {
+        String tenant = ground.tenant().id();
+        UUID group = change.resource();
+        return Uni.combine()
+                .all()
+                .unis(pending.find(db, tenant, List.of(group)), groups.differ(db, tenant, group, change.members()))
+                .asTuple()
+                .chain(found -> {
+                    Pending earlier = found.getItem1().get(group);
+                    if (found.getItem2()) {
+                        return pending.store(db, tenant, List.of(waiting(ground, group, earlier)))
+                                .replaceWith(new Applied(List.of(), 0, 1, 0));
+                    }
+                    return (earlier == null
+                                    ? Uni.createFrom().voidItem()
+                                    : changes.again(db, tenant, group, Change.GROUP))
+                            .replaceWith(Applied.NOTHING);
+                });
+    }
+
     private static Applied said(UUID group, List<AccountGroupRepository.MemberChanged> moved) {
         List<UUID> added = accounts(moved, true);
         List<UUID> removed = accounts(moved, false);
         return added.isEmpty() && removed.isEmpty()
                 ? Applied.NOTHING
-                : new Applied(List.of(AccountEvents.ofMembers(group, added, removed)), 0, 1);
+                : new Applied(List.of(AccountEvents.ofMembers(group, added, removed)), 0, 1, 0);
     }
 
     private static List<UUID> accounts(List<AccountGroupRepository.MemberChanged> moved, boolean added) {
@@ -164,6 +191,7 @@ class GroupTurn {
         private final List<AccountGroup> stored = new ArrayList<>();
         private final Set<UUID> deleted = new HashSet<>();
         private final Set<UUID> settled = new HashSet<>();
+        private final Set<UUID> same = new HashSet<>();
         private final Set<UUID> membersDue = new HashSet<>();
         private final List<Pending> waiting = new ArrayList<>();
         private final List<AccountEvent> said = new ArrayList<>();
@@ -182,24 +210,26 @@ class GroupTurn {
                 String document = documents.get(id);
                 AccountGroup old = before.get(id);
                 AccountGroup now = document == null ? null : named(id, Documents.parse(document), old);
-                boolean same = old == null ? now == null : now != null && old.sameNames(now);
+                boolean unchanged = old == null ? now == null : now != null && old.sameNames(now);
                 if (ground.rules().mode() == OperationMode.DRY_RUN && change.decision() == null) {
-                    if (!same) {
+                    if (!unchanged) {
                         waiting.add(waiting(ground, id, earlier.get(id)));
+                    } else if (earlier.containsKey(id)) {
+                        same.add(id);
                     }
                 } else {
-                    settle(id, old, now, same, earlier.containsKey(id));
+                    settle(id, old, now, unchanged, earlier.containsKey(id));
                 }
             }
         }
 
         private void settle(
-                UUID id, @Nullable AccountGroup old, @Nullable AccountGroup now, boolean same, boolean waited) {
+                UUID id, @Nullable AccountGroup old, @Nullable AccountGroup now, boolean unchanged, boolean waited) {
             settled.add(id);
             if (now == null && old != null) {
                 deleted.add(id);
                 said.add(AccountEvents.of("group.deleted", old));
-            } else if (now != null && !same) {
+            } else if (now != null && !unchanged) {
                 stored.add(now);
                 said.add(AccountEvents.of(old == null ? "group.created" : "group.updated", now));
             }
@@ -219,7 +249,7 @@ class GroupTurn {
         }
 
         Applied applied() {
-            return new Applied(said, 0, stored.size() + deleted.size() + (long) waiting.size());
+            return new Applied(said, 0, stored.size() + deleted.size() + (long) waiting.size(), 0);
         }
     }
 }

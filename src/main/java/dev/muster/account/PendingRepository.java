@@ -1,5 +1,6 @@
 package dev.muster.account;
 
+import dev.muster.account.PendingQuery.Place;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -36,8 +37,68 @@ class PendingRepository {
 
     private static final String DELETE = "delete from pending where tenant_id = $1 and resource_id = any($2::uuid[])";
 
-    private static final String DELETE_OF_ACCOUNTS =
-            "delete from pending where tenant_id = $1 and account_id = any($2::uuid[])";
+    /** The first of each reason by its index, and of those the first: nothing that waits is read but what is shown. */
+    private static final String PAGE = "select " + COLUMNS + """
+             from unnest($2::text[]) r (reason), lateral (
+                select * from pending f
+                where f.tenant_id = $1 and f.reason = r.reason and (f.since, f.resource_id) > ($4, $5)
+                    and ($3::text is null or f.type = $3)
+                order by f.since, f.resource_id limit $6) p
+            order by p.since, p.resource_id limit $6""";
+
+    private static final String USERS_WITHOUT_RESOURCE = """
+            select p.resource_id from pending p
+            where p.tenant_id = $1 and p.type = 'User' and p.resource_id > $2 and not exists (
+                select 1 from resource r where r.tenant_id = $1 and r.id = p.resource_id)
+            order by p.resource_id limit $3""";
+
+    private static final String OF_ACCOUNT = "select " + COLUMNS
+            + " from pending p where p.tenant_id = $1 and (p.account_id = $2 or p.resource_id = $3)";
+
+    private static final String COUNT =
+            "select p.reason, p.type, count(*) from pending p where p.tenant_id = $1 group by p.reason, p.type order by 1, 2";
+
+    Uni<List<PendingCount>> counts(SqlConnection db, String tenant) {
+        return db.preparedQuery(COUNT).execute(Tuple.of(tenant)).map(rows -> {
+            List<PendingCount> counts = new ArrayList<>(rows.size());
+            rows.forEach(row -> counts.add(new PendingCount(
+                    PendingReason.of(row.getString(0)).orElseThrow(), row.getString(1), row.getLong(2))));
+            return counts;
+        });
+    }
+
+    /** What waits about an account, or about the user that it is made of. */
+    Uni<List<Pending>> ofAccount(SqlConnection db, String tenant, Account account) {
+        return db.preparedQuery(OF_ACCOUNT)
+                .execute(Tuple.of(tenant, account.id(), account.resourceId()))
+                .map(PendingRepository::pending);
+    }
+
+    /** Users of whom something waits, and who are gone, in the order of their ids. */
+    Uni<List<UUID>> usersWithoutResource(SqlConnection db, String tenant, UUID after, int limit) {
+        return db.preparedQuery(USERS_WITHOUT_RESOURCE)
+                .execute(Tuple.of(tenant, after, (long) limit))
+                .map(rows -> {
+                    List<UUID> ids = new ArrayList<>(rows.size());
+                    rows.forEach(row -> ids.add(row.getUUID(0)));
+                    return ids;
+                });
+    }
+
+    Uni<List<Pending>> page(SqlConnection db, String tenant, PendingQuery query) {
+        Place after = query.after() == null ? Place.BEFORE_ALL : query.after();
+        Collection<PendingReason> reasons =
+                query.reason() == null ? List.of(PendingReason.values()) : List.of(query.reason());
+        return db.preparedQuery(PAGE)
+                .execute(Tuple.of(
+                        tenant,
+                        reasons.stream().map(PendingReason::keyword).toArray(String[]::new),
+                        query.type(),
+                        after.since().atOffset(ZoneOffset.UTC),
+                        after.resource(),
+                        (long) query.limit()))
+                .map(PendingRepository::pending);
+    }
 
     Uni<Map<UUID, Pending>> find(SqlConnection db, String tenant, Collection<UUID> resources) {
         return db.preparedQuery(OF_RESOURCES)
@@ -77,15 +138,6 @@ class PendingRepository {
                 ? Uni.createFrom().voidItem()
                 : db.preparedQuery(DELETE)
                         .execute(Tuple.of(tenant, resources.toArray(UUID[]::new)))
-                        .replaceWithVoid();
-    }
-
-    /** What waits to be done to accounts that have found a user again. */
-    Uni<Void> deleteOfAccounts(SqlConnection db, String tenant, Collection<UUID> accounts) {
-        return accounts.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : db.preparedQuery(DELETE_OF_ACCOUNTS)
-                        .execute(Tuple.of(tenant, accounts.toArray(UUID[]::new)))
                         .replaceWithVoid();
     }
 

@@ -1,8 +1,15 @@
 package dev.muster.account;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -11,29 +18,50 @@ final class ProfileDifference {
 
     private ProfileDifference() {}
 
+    /** The names of what differs; {@code fields.} stands in front of the names of fields. */
     static List<String> names(Profile one, Profile other) {
-        List<String> names = new ArrayList<>();
-        add(names, "externalId", one.externalId(), other.externalId());
-        add(names, "userName", one.userName(), other.userName());
-        add(names, "email", one.email(), other.email());
-        add(names, "employeeNumber", one.employeeNumber(), other.employeeNumber());
-        add(names, "department", one.department(), other.department());
-        add(names, "roles", one.roles(), other.roles());
-        add(names, "signIn", one.signIn(), other.signIn());
-        TreeSet<String> fields = new TreeSet<>();
-        one.fields().fieldNames().forEachRemaining(fields::add);
-        other.fields().fieldNames().forEachRemaining(fields::add);
-        fields.forEach(field -> add(
-                names,
-                "fields." + field,
-                one.fields().get(field),
-                other.fields().get(field)));
-        return List.copyOf(names);
+        return List.copyOf(between(one, other).keySet());
     }
 
-    private static void add(List<String> names, String name, @Nullable Object one, @Nullable Object other) {
-        if (!Objects.equals(one, other)) {
-            names.add(name);
+    /**
+     * What differs, by name.
+     *
+     * @param one null where there was none
+     */
+    static SequencedMap<String, ValueChange> between(@Nullable Profile one, Profile other) {
+        SequencedMap<String, JsonNode> before = one == null ? new LinkedHashMap<>() : values(one);
+        SequencedMap<String, JsonNode> after = values(other);
+        Set<String> names = new LinkedHashSet<>(after.keySet());
+        names.addAll(new TreeSet<>(before.keySet()));
+        SequencedMap<String, ValueChange> changes = new LinkedHashMap<>();
+        for (String name : names) {
+            if (!Objects.equals(before.get(name), after.get(name))) {
+                changes.put(name, new ValueChange(before.get(name), after.get(name)));
+            }
+        }
+        return changes;
+    }
+
+    private static SequencedMap<String, JsonNode> values(Profile profile) {
+        SequencedMap<String, JsonNode> values = new LinkedHashMap<>();
+        put(values, "externalId", profile.externalId());
+        put(values, "userName", profile.userName());
+        put(values, "email", profile.email());
+        put(values, "employeeNumber", profile.employeeNumber());
+        put(values, "department", profile.department());
+        if (!profile.roles().isEmpty()) {
+            ArrayNode roles = JsonNodeFactory.instance.arrayNode();
+            profile.roles().forEach(roles::add);
+            values.put("roles", roles);
+        }
+        put(values, "signIn", AccountRepository.keyword(profile.signIn()));
+        profile.fields().properties().forEach(field -> values.put("fields." + field.getKey(), field.getValue()));
+        return values;
+    }
+
+    private static void put(SequencedMap<String, JsonNode> values, String name, @Nullable String value) {
+        if (value != null) {
+            values.put(name, TextNode.valueOf(value));
         }
     }
 }

@@ -7,9 +7,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@link ProjectionState} in SQL. */
 @ApplicationScoped
@@ -44,6 +46,46 @@ class ProjectionStateRepository {
     private static final String FINISH_JOB = "update projection set job_finished = $2 where tenant_id = $1";
     private static final String NOT_DUE =
             "update tenant set projection_due = null where id = $1 and projection_due = $2";
+
+    /** Another job than the one that is due has ended, or been given up for it: the due one has not begun. */
+    private static final String PROGRESS = """
+            select t.projection_due is not null as running,
+                t.projection_due is null or coalesce(t.projection_due = p.job_id, false) as begun,
+                p.job_total, p.job_done, p.job_changed, p.job_started, p.job_finished,
+                (select count(*) from change c where c.tenant_id = $1) as waiting
+            from tenant t left join projection p on p.tenant_id = t.id where t.id = $1""";
+
+    private static final String ACCOUNTS_IN_USE = "select accounts_in_use from projection where tenant_id = $1";
+
+    /** How many accounts are active or pending, without the lock. */
+    Uni<Long> accountsInUse(SqlConnection db, String tenant) {
+        return db.preparedQuery(ACCOUNTS_IN_USE)
+                .execute(Tuple.of(tenant))
+                .map(rows -> rows.rowCount() == 0 ? 0L : rows.iterator().next().getLong(0));
+    }
+
+    /** How far the projection of all resources is, without the lock. */
+    Uni<ProjectionProgress> progress(SqlConnection db, String tenant) {
+        return db.preparedQuery(PROGRESS)
+                .execute(Tuple.of(tenant))
+                .map(rows -> progress(rows.iterator().next()));
+    }
+
+    private static ProjectionProgress progress(Row row) {
+        boolean begun = row.getBoolean("begun") && row.getLong("job_total") != null;
+        return new ProjectionProgress(
+                row.getBoolean("running"),
+                begun ? row.getLong("job_total") : 0,
+                begun ? row.getLong("job_done") : 0,
+                begun ? row.getLong("job_changed") : 0,
+                begun ? instant(row.getOffsetDateTime("job_started")) : null,
+                begun ? instant(row.getOffsetDateTime("job_finished")) : null,
+                row.getLong("waiting"));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
 
     /** Waits for whoever else changes the tenant's accounts; empty where there is no such tenant any more. */
     Uni<Optional<ProjectionState>> lock(SqlConnection db, String tenant) {

@@ -64,20 +64,32 @@ class ProjectionTurn {
     }
 
     /**
+     * A turn that has ended.
+     *
+     * @param held how many deprovisionings are held since this turn
+     */
+    record Ended(End how, int held) {
+
+        static Ended of(End how) {
+            return new Ended(how, 0);
+        }
+    }
+
+    /**
      * Makes a turn.
      *
      * @param tenant as it was read before; its rules hold only if it is still of that version
      * @param size so many resources at most, 1 to {@link #LARGEST}
      */
-    Uni<End> run(SqlConnection db, Tenant tenant, int size) {
+    Uni<Ended> run(SqlConnection db, Tenant tenant, int size) {
         return states.lock(db, tenant.id()).chain(found -> {
             if (found.isEmpty()) {
-                return Uni.createFrom().item(End.IDLE);
+                return Uni.createFrom().item(Ended.of(End.IDLE));
             }
             ProjectionState state = found.get();
             return state.tenantVersion() == tenant.version()
                     ? run(db, tenant, state, size)
-                    : Uni.createFrom().item(End.OUTDATED);
+                    : Uni.createFrom().item(Ended.of(End.OUTDATED));
         });
     }
 
@@ -130,21 +142,21 @@ class ProjectionTurn {
                                 .map(ofMembers -> new Next(ofResources, ofMembers)));
     }
 
-    private Uni<End> run(SqlConnection db, Tenant tenant, ProjectionState state, int size) {
+    private Uni<Ended> run(SqlConnection db, Tenant tenant, ProjectionState state, int size) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Assessor.Ground ground = Assessor.Ground.of(tenant, state.accountsInUse(), now);
         return next(db, tenant.id(), size)
                 .chain(next -> next.isEmpty()
                         ? project(db, ground, state, size)
-                        : workOff(db, ground, state, next).replaceWith(End.ADVANCED));
+                        : workOff(db, ground, state, next).map(applied -> new Ended(End.ADVANCED, applied.held())));
     }
 
-    private Uni<Void> workOff(SqlConnection db, Assessor.Ground ground, ProjectionState state, Next next) {
+    private Uni<Applied> workOff(SqlConnection db, Assessor.Ground ground, ProjectionState state, Next next) {
         return apply(db, ground, next.ofResources())
                 .chain(applied ->
                         groups.applyMembers(db, ground, next.ofMembers()).map(applied::and))
-                .chain(applied -> record(db, ground, state, applied))
-                .chain(() -> changes.delete(db, ground.tenant().id(), next.all()));
+                .call(applied -> record(db, ground, state, applied))
+                .call(() -> changes.delete(db, ground.tenant().id(), next.all()));
     }
 
     private Uni<Applied> apply(SqlConnection db, Assessor.Ground ground, List<Change> ofResources) {
@@ -171,27 +183,27 @@ class ProjectionTurn {
     }
 
     /** Goes on with the projection of all resources, if one is due. */
-    private Uni<End> project(SqlConnection db, Assessor.Ground ground, ProjectionState state, int size) {
+    private Uni<Ended> project(SqlConnection db, Assessor.Ground ground, ProjectionState state, int size) {
         UUID wanted = state.wantedJob();
         if (wanted == null) {
-            return Uni.createFrom().item(End.IDLE);
+            return Uni.createFrom().item(Ended.of(End.IDLE));
         }
         String tenant = ground.tenant().id();
         Job job = state.job();
         if (job == null || !job.id().equals(wanted)) {
-            return changes.decideAll(db, tenant, null, null)
+            return changes.allAgain(db, tenant)
                     .chain(() -> states.beginJob(db, tenant, wanted, ground.now()))
-                    .replaceWith(End.ADVANCED);
+                    .replaceWith(Ended.of(End.ADVANCED));
         }
         return resources
                 .page(db, tenant, job.after(), size)
                 .chain(page -> page.isEmpty()
-                        ? states.finishJob(db, tenant, wanted, ground.now()).replaceWith(End.IDLE)
+                        ? states.finishJob(db, tenant, wanted, ground.now()).replaceWith(Ended.of(End.IDLE))
                         : apply(db, ground, unwritten(page, ground.now()))
-                                .chain(applied -> record(db, ground, state, applied)
-                                        .chain(() -> states.advanceJob(
-                                                db, tenant, page.getLast().id(), page.size(), applied.changed())))
-                                .replaceWith(End.STRETCHED));
+                                .call(applied -> record(db, ground, state, applied))
+                                .call(applied -> states.advanceJob(
+                                        db, tenant, page.getLast().id(), page.size(), applied.changed()))
+                                .map(applied -> new Ended(End.STRETCHED, applied.held())));
     }
 
     private static List<Change> unwritten(List<CurrentResourceRepository.Reference> page, Instant now) {

@@ -2,6 +2,7 @@ package dev.muster.account;
 
 import dev.muster.postgres.DatabaseFailures;
 import dev.muster.postgres.TenantDatabase;
+import dev.muster.tenant.SettingsChanged;
 import dev.muster.tenant.Tenant;
 import dev.muster.tenant.TenantRounds;
 import dev.muster.tenant.Tenants;
@@ -31,6 +32,7 @@ public class Projector {
     private final TenantDatabase database;
     private final Tenants tenants;
     private final ProjectionTurn turn;
+    private final HeldAlert alert;
     private final MeterRegistry meters;
     private final TenantRounds rounds;
 
@@ -39,11 +41,13 @@ public class Projector {
             TenantDatabase database,
             Tenants tenants,
             ProjectionTurn turn,
+            HeldAlert alert,
             ChangeRepository changes,
             MeterRegistry meters) {
         this.database = database;
         this.tenants = tenants;
         this.turn = turn;
+        this.alert = alert;
         this.meters = meters;
         this.rounds = new TenantRounds(
                 vertx,
@@ -62,7 +66,11 @@ public class Projector {
         rounds.stop();
     }
 
-    /** Says that a tenant's resources or rules have changed. */
+    void begin(@Observes SettingsChanged change) {
+        wake(change.tenant());
+    }
+
+    /** Says that a tenant's resources have changed, or what an operator has decided of them. */
     public void wake(String tenant) {
         rounds.wake(tenant);
     }
@@ -104,6 +112,8 @@ public class Projector {
     /** What fails for a reason of its own is looked for by halves, and left for later, so that it holds up no others. */
     private Uni<ProjectionTurn.End> turn(Tenant tenant, int size) {
         return database.transaction(tenant.id(), db -> turn.run(db, tenant, size))
+                .invoke(ended -> alert.held(tenant.id(), ended.held()))
+                .map(ProjectionTurn.Ended::how)
                 .onFailure(failure -> !DatabaseFailures.isUnavailable(failure))
                 .recoverWithUni(failure -> size > 1 ? turn(tenant, size / 2) : skip(tenant, failure));
     }

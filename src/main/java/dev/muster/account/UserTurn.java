@@ -1,12 +1,12 @@
 package dev.muster.account;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,22 +14,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Applies to the accounts what has become of users, or notes that it waits. */
 @ApplicationScoped
 class UserTurn {
 
-    private static final Logger LOG = Logger.getLogger(UserTurn.class);
-
     private final Assessor assessor;
     private final AccountRepository accounts;
     private final AccountGroupRepository groups;
     private final RoleRepository roles;
     private final PendingRepository pending;
+    private final ChangeRepository changes;
     private final EventRepository events;
-    private final MeterRegistry meters;
 
     UserTurn(
             Assessor assessor,
@@ -37,15 +34,15 @@ class UserTurn {
             AccountGroupRepository groups,
             RoleRepository roles,
             PendingRepository pending,
-            EventRepository events,
-            MeterRegistry meters) {
+            ChangeRepository changes,
+            EventRepository events) {
         this.assessor = assessor;
         this.accounts = accounts;
         this.groups = groups;
         this.roles = roles;
         this.pending = pending;
+        this.changes = changes;
         this.events = events;
-        this.meters = meters;
     }
 
     /** @param users each user once */
@@ -68,24 +65,13 @@ class UserTurn {
         String tenant = ground.tenant().id();
         return accounts.store(db, tenant, List.copyOf(outcome.stored.values()))
                 .chain(() -> pending.delete(db, tenant, outcome.settled))
-                .chain(() -> pending.deleteOfAccounts(db, tenant, outcome.linked))
                 .chain(() -> pending.store(db, tenant, outcome.waiting))
+                .chain(() -> changes.ofAccounts(db, tenant, outcome.linked.keySet(), outcome.linked.values()))
                 .chain(() -> groups.leaveAll(db, tenant, outcome.gone))
                 .chain(() -> outcome.erased.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : events.forget(db, tenant, outcome.erased))
-                .invoke(() -> alert(ground, outcome))
                 .replaceWith(outcome::applied);
-    }
-
-    private void alert(Assessor.Ground ground, Outcome outcome) {
-        if (outcome.held > 0) {
-            meters.counter("muster.deletions.held", "tenant", ground.tenant().id())
-                    .increment(outcome.held);
-            LOG.warnf(
-                    "tenant=%s: %d deprovisionings are held by the deletion guard until an operator decides",
-                    ground.tenant().id(), outcome.held);
-        }
     }
 
     /** Gives accounts the roles that their users' applied memberships give; nothing else of them changes. */
@@ -111,7 +97,7 @@ class UserTurn {
                             AccountEvents.of(account, after).ifPresent(said::add);
                         }
                     }
-                    return accounts.store(db, tenant, changed).replaceWith(new Applied(said, 0, changed.size()));
+                    return accounts.store(db, tenant, changed).replaceWith(new Applied(said, 0, changed.size(), 0));
                 });
     }
 
@@ -122,7 +108,7 @@ class UserTurn {
 
         private final List<Pending> waiting = new ArrayList<>();
         private final Set<UUID> settled = new HashSet<>();
-        private final Set<UUID> linked = new HashSet<>();
+        private final Map<UUID, UUID> linked = new HashMap<>();
         private final Set<UUID> gone = new HashSet<>();
         private final Set<UUID> erased = new HashSet<>();
         private final List<AccountEvent> said = new ArrayList<>();
@@ -154,8 +140,13 @@ class UserTurn {
             }
             Account next = next(ground, before, after);
             stored.put(next.id(), next);
-            if (before != null && before.resourceId() == null) {
-                linked.add(before.id());
+            if (before != null
+                    && after.resourceId() != null
+                    && !after.resourceId().equals(before.resourceId())) {
+                linked.put(before.id(), after.resourceId());
+                if (before.resourceId() != null) {
+                    gone.add(before.resourceId());
+                }
             }
             if (next.status() == AccountStatus.DELETED) {
                 erased.add(next.id());
@@ -185,16 +176,10 @@ class UserTurn {
             if (reason == PendingReason.DELETION_GUARD && since == null) {
                 held++;
             }
-            // Held, the account of somebody who is gone waits for them without a user: if they come back, it is theirs.
-            Account after = assessment.after();
-            boolean left = reason == PendingReason.DELETION_GUARD && after != null && after.resourceId() == null;
-            if (left && account != null && account.resourceId() != null) {
-                stored.put(account.id(), account.withoutUser());
-            }
         }
 
         Applied applied() {
-            return new Applied(said, inUse, stored.size() + (long) waiting.size());
+            return new Applied(said, inUse, stored.size() + (long) waiting.size(), held);
         }
     }
 }

@@ -15,14 +15,12 @@ class OperatorLog {
     private static final int AFTER_AUTHENTICATION = 6_500;
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Map<Class<?>, String> SUBJECTS = Map.of(
-            TenantsEndpoint.class,
-            "Tenant",
-            SettingsEndpoint.class,
-            "Settings",
-            TokensEndpoint.class,
-            "Token",
-            AccountImportEndpoint.class,
-            "Import");
+            TenantsEndpoint.class, "Tenant",
+            SettingsEndpoint.class, "Settings",
+            TokensEndpoint.class, "Token",
+            PendingEndpoint.class, "Pending",
+            AccountsEndpoint.class, "Account",
+            AccountImportEndpoint.class, "Import");
 
     @ServerRequestFilter(priority = AFTER_AUTHENTICATION)
     void note(ContainerRequestContext context, SimpleResourceInfo resource, RoutingContext routing) {

@@ -94,7 +94,7 @@ class TenantEntity {
                 .filter(name -> !before.path(name).equals(document.path(name)))
                 .toList();
         reindexDue |= new SettingsChanged(id, changed).ofSchemas();
-        if (!TenantSettings.parse(document).equals(TenantSettings.parse(before))) {
+        if (!TenantSettings.parse(document).makesTheSameAccountsAs(TenantSettings.parse(before))) {
             projectionDue = UUID.randomUUID();
         }
         settings = document.toString();
@@ -103,7 +103,12 @@ class TenantEntity {
 
     /** The tenant that the row says. */
     Tenant tenant() {
-        TenantSettings rules = TenantSettings.parse(settings());
+        return tenant(settings());
+    }
+
+    /** The tenant that the row would say with another settings document. */
+    Tenant tenant(ObjectNode document) {
+        TenantSettings rules = TenantSettings.parse(document);
         SchemaRegistry schemas = rules.registry();
         return new Tenant(
                 id,

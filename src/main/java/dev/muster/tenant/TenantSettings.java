@@ -136,6 +136,13 @@ public record TenantSettings(
         }
     }
 
+    /** Whether the same accounts follow from other settings. */
+    public boolean makesTheSameAccountsAs(TenantSettings other) {
+        return schemas.equals(other.schemas)
+                && resourceTypes.equals(other.resourceTypes)
+                && rules.makesTheSameAccountsAs(other.rules);
+    }
+
     /** Whether a schema extends the type that it names: no resource type of the tenant's own refers to it. */
     private boolean extendsNamedType(ExtensionDeclaration declaration) {
         String id = declaration.schema().id();

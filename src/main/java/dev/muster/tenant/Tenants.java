@@ -202,6 +202,27 @@ public class Tenants {
                 .invoke(() -> announce(declared.id(), names.get()));
     }
 
+    /** The tenant as it would be with another settings document, which must be acceptable; nothing is saved. */
+    public Uni<Tenant> withSettings(String id, ObjectNode document) {
+        return tried(id, current -> document);
+    }
+
+    /** The tenant as it would be after an RFC 7396 merge patch of its settings; nothing is saved. */
+    public Uni<Tenant> withPatchedSettings(String id, ObjectNode patch) {
+        return tried(id, current -> (ObjectNode) MergePatch.apply(current, patch));
+    }
+
+    private Uni<Tenant> tried(String id, Function<ObjectNode, ObjectNode> change) {
+        return database.session(id, () -> repository.findById(id)).map(row -> {
+            if (row == null || row.deleting) {
+                throw noSuchTenant(id);
+            }
+            ObjectNode document = change.apply(row.settings());
+            TenantSettings.check(document);
+            return row.tenant(document);
+        });
+    }
+
     /** Takes the tenant out of sight at once; its data is erased by the rooms that keep it. */
     public Uni<Void> markDeleting(String id) {
         managed.refuseChange(id);

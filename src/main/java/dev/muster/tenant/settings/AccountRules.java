@@ -56,6 +56,19 @@ public record AccountRules(
         return signIn == SignIn.SSO || activation == Activation.AUTOMATIC;
     }
 
+    /** Whether the same accounts follow from others: they differ at most in what is decided when something is written. */
+    public boolean makesTheSameAccountsAs(AccountRules other) {
+        return attributes.equals(other.attributes)
+                && matching.equals(other.matching)
+                && mode == other.mode
+                && activatesAtOnce() == other.activatesAtOnce()
+                && signIn == other.signIn
+                && deprovisioning.equals(other.deprovisioning)
+                && accountFields.equals(other.accountFields)
+                && departments.equals(other.departments)
+                && roles.equals(other.roles);
+    }
+
     private static Map<String, AccountField> usualFields() {
         Map<String, AccountField> fields = new LinkedHashMap<>();
         fields.put("displayName", AccountField.of("displayName"));

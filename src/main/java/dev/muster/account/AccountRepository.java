@@ -54,11 +54,6 @@ class AccountRepository {
                 union select id from account where tenant_id = $1 and employee_number = any($5::text[]))
             order by a.id""";
 
-    /** Links are taken away first: an account may take over the user of another. */
-    private static final String UNLINK = """
-            update account a set resource_id = null from unnest($2::uuid[], $3::uuid[]) i (id, resource_id)
-            where a.tenant_id = $1 and a.id = i.id and a.resource_id <> i.resource_id""";
-
     private static final String STORE = """
             insert into account (tenant_id, id, resource_id, product_id, status, activated, kept, external_id, user_name,
                 user_name_key, email, email_key, employee_number, department, department_key, roles, sign_in,
@@ -140,43 +135,30 @@ class AccountRepository {
             return Uni.createFrom().voidItem();
         }
         UUID[] ids = accounts.stream().map(Account::id).toArray(UUID[]::new);
-        @Nullable UUID[] resources = accounts.stream().map(Account::resourceId).toArray(UUID[]::new);
-        return db.preparedQuery(UNLINK)
-                .execute(Tuple.of(tenant, ids, resources))
-                .chain(() -> db.preparedQuery(STORE)
-                        .execute(Tuple.from(Arrays.asList(
-                                tenant,
-                                ids,
-                                resources,
-                                texts(accounts, Account::productId),
-                                texts(accounts, account -> account.status().keyword()),
-                                accounts.stream().map(Account::activated).toArray(Boolean[]::new),
-                                accounts.stream().map(Account::kept).toArray(Boolean[]::new),
-                                texts(accounts, account -> account.profile().externalId()),
-                                texts(accounts, account -> account.profile().userName()),
-                                texts(
-                                        accounts,
-                                        account -> folded(account.profile().userName())),
-                                texts(accounts, account -> account.profile().email()),
-                                texts(
-                                        accounts,
-                                        account -> folded(account.profile().email())),
-                                texts(accounts, account -> account.profile().employeeNumber()),
-                                texts(accounts, account -> account.profile().department()),
-                                texts(
-                                        accounts,
-                                        account -> arrayText(account.profile().roles())),
-                                texts(
-                                        accounts,
-                                        account -> keyword(account.profile().signIn())),
-                                texts(
-                                        accounts,
-                                        account -> account.profile().fields().toString()),
-                                accounts.stream().map(Account::version).toArray(Long[]::new),
-                                times(accounts, Account::created),
-                                times(accounts, Account::lastModified),
-                                times(accounts, Account::deprovisionedAt),
-                                times(accounts, Account::eraseAt)))))
+        return db.preparedQuery(STORE)
+                .execute(Tuple.from(Arrays.asList(
+                        tenant,
+                        ids,
+                        accounts.stream().map(Account::resourceId).toArray(UUID[]::new),
+                        texts(accounts, Account::productId),
+                        texts(accounts, account -> account.status().keyword()),
+                        accounts.stream().map(Account::activated).toArray(Boolean[]::new),
+                        accounts.stream().map(Account::kept).toArray(Boolean[]::new),
+                        texts(accounts, account -> account.profile().externalId()),
+                        texts(accounts, account -> account.profile().userName()),
+                        texts(accounts, account -> folded(account.profile().userName())),
+                        texts(accounts, account -> account.profile().email()),
+                        texts(accounts, account -> folded(account.profile().email())),
+                        texts(accounts, account -> account.profile().employeeNumber()),
+                        texts(accounts, account -> account.profile().department()),
+                        texts(accounts, account -> arrayText(account.profile().roles())),
+                        texts(accounts, account -> keyword(account.profile().signIn())),
+                        texts(accounts, account -> account.profile().fields().toString()),
+                        accounts.stream().map(Account::version).toArray(Long[]::new),
+                        times(accounts, Account::created),
+                        times(accounts, Account::lastModified),
+                        times(accounts, Account::deprovisionedAt),
+                        times(accounts, Account::eraseAt))))
                 .chain(() -> storeRoles(db, tenant, ids, accounts));
     }
 

@@ -53,7 +53,7 @@ class ProjectionTurn {
 
     /** How a turn has ended. */
     enum End {
-        /** There was nothing to do. */
+        /** There is nothing more to do. */
         IDLE,
         /** Changes have been worked off; there may be more. */
         ADVANCED,
@@ -128,6 +128,13 @@ class ProjectionTurn {
             return ofResources.isEmpty() && ofMembers.isEmpty();
         }
 
+        /** Whether nothing is left behind it: there was not more of it, and users have nobody looked at again. */
+        boolean isLast(int size) {
+            return ofMembers.isEmpty()
+                    && ofResources.size() < size
+                    && ofResources.stream().allMatch(change -> change.type().equals(Change.USER));
+        }
+
         List<Change> all() {
             return Stream.concat(ofResources.stream(), ofMembers.stream()).toList();
         }
@@ -148,7 +155,10 @@ class ProjectionTurn {
         return next(db, tenant.id(), size)
                 .chain(next -> next.isEmpty()
                         ? project(db, ground, state, size)
-                        : workOff(db, ground, state, next).map(applied -> new Ended(End.ADVANCED, applied.held())));
+                        : workOff(db, ground, state, next)
+                                .map(applied -> new Ended(
+                                        state.wantedJob() == null && next.isLast(size) ? End.IDLE : End.ADVANCED,
+                                        applied.held())));
     }
 
     private Uni<Applied> workOff(SqlConnection db, Assessor.Ground ground, ProjectionState state, Next next) {

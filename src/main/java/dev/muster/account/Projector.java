@@ -15,6 +15,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -28,6 +30,7 @@ public class Projector {
     private static final Logger LOG = Logger.getLogger(Projector.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int TENANTS_AT_ONCE = 4;
+    private static final int TURNS_A_VISIT = 8;
 
     private final TenantDatabase database;
     private final Tenants tenants;
@@ -55,7 +58,7 @@ public class Projector {
                 TENANTS_AT_ONCE,
                 POLL,
                 () -> database.statements(TenantDatabase.OPERATOR, changes::tenants),
-                this::all);
+                this::visit);
     }
 
     void start(@Observes StartupEvent event) {
@@ -81,32 +84,46 @@ public class Projector {
      */
     public Uni<Void> drained(String tenant) {
         return turns(tenant, end -> end == ProjectionTurn.End.ADVANCED)
+                .replaceWithVoid()
                 .onFailure()
                 .invoke(failure -> LOG.warnf("tenant=%s: accounts follow later: %s", tenant, failure.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Void> all(String tenant) {
-        return turns(tenant, end -> end != ProjectionTurn.End.IDLE && !rounds.isStopped());
-    }
-
-    private Uni<Void> turns(String tenant, Predicate<ProjectionTurn.End> more) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> turn(tenant))
-                .whilst(end -> end == ProjectionTurn.End.OUTDATED || more.test(end))
-                .collect()
-                .last()
+    /** A tenant for which there is much to do queues up again now and then: others shall not wait for all of it. */
+    private Uni<Void> visit(String tenant) {
+        AtomicInteger turns = new AtomicInteger();
+        return turns(tenant, end -> end != ProjectionTurn.End.IDLE && turns.incrementAndGet() < TURNS_A_VISIT)
+                .invoke(end -> {
+                    if (end != ProjectionTurn.End.IDLE) {
+                        rounds.wake(tenant);
+                    }
+                })
                 .replaceWithVoid();
     }
 
-    /** The rules are read anew for each turn: with those of a moment ago it would make accounts that nobody corrects. */
+    private Uni<ProjectionTurn.End> turns(String tenant, Predicate<ProjectionTurn.End> more) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> turn(tenant))
+                .whilst(end -> !rounds.isStopped() && (end == ProjectionTurn.End.OUTDATED || more.test(end)))
+                .collect()
+                .last();
+    }
+
+    /** Rules that are not of today are noticed under the lock: with those it would make accounts that nobody corrects. */
     private Uni<ProjectionTurn.End> turn(String id) {
-        return tenants.current(id)
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(ProjectionTurn.End.IDLE)
-                        : turn(found.get(), ProjectionTurn.LARGEST));
+        return tenants.find(id)
+                .chain(this::turn)
+                .chain(end -> end == ProjectionTurn.End.OUTDATED
+                        ? tenants.current(id).chain(this::turn)
+                        : Uni.createFrom().item(end));
+    }
+
+    private Uni<ProjectionTurn.End> turn(Optional<Tenant> tenant) {
+        return tenant.map(found -> turn(found, ProjectionTurn.LARGEST))
+                .orElseGet(() -> Uni.createFrom().item(ProjectionTurn.End.IDLE));
     }
 
     /** What fails for a reason of its own is looked for by halves, and left for later, so that it holds up no others. */

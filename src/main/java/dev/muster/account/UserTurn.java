@@ -118,6 +118,9 @@ class UserTurn {
         Outcome(Assessor.Ground ground, List<Assessment> assessments, Map<UUID, Pending> before) {
             for (Assessment assessment : assessments) {
                 if (assessment.waits() == null) {
+                    if (before.containsKey(assessment.resource())) {
+                        settled.add(assessment.resource());
+                    }
                     settle(ground, assessment);
                 } else {
                     wait(ground, assessment, assessment.waits(), before.get(assessment.resource()));
@@ -129,7 +132,6 @@ class UserTurn {
         }
 
         private void settle(Assessor.Ground ground, Assessment assessment) {
-            settled.add(assessment.resource());
             Account before = assessment.before();
             Account after = assessment.after();
             if (after == null || after.resourceId() == null) {

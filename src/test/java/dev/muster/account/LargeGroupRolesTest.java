@@ -1,0 +1,91 @@
+package dev.muster.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muster.Api;
+import dev.muster.HeldRows;
+import dev.muster.PostgresTestResource;
+import dev.muster.TestDatabase;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The members of a large group get its role in parts; single users do not wait for all of them. */
+@QuarkusTest
+@WithTestResource(PostgresTestResource.class)
+class LargeGroupRolesTest {
+
+    private static final int MEMBERS = 6_000;
+
+    @Test
+    void singleUsersDoNotWaitForTheMembersOfALargeGroup() {
+        Api api = Api.newTenant("{\"roles\":[{\"displayName\":\"Everybody\",\"role\":\"reader\"}]}");
+        Accounts accounts = new Accounts(api);
+        List<String> users = TestDatabase.seedUsers(api.tenant(), "member", MEMBERS);
+        // What was seeded is in no change log: a change of the rules makes accounts of it.
+        Api.admin()
+                .body("{\"accountFields\":{\"title\":{\"from\":\"title\"}}}")
+                .patch("/admin/api/tenants/{id}/settings", api.tenant())
+                .then()
+                .statusCode(200);
+        accounts.awaitDrained();
+
+        try (HeldRows held = new HeldRows("select 1 from projection where tenant_id = ? for update", api.tenant())) {
+            api.create(
+                    "/Groups",
+                    Map.of(
+                            "displayName",
+                            "Everybody",
+                            "members",
+                            users.stream().map(id -> Map.of("value", id)).toList()));
+            api.newUser("single");
+        }
+
+        accounts.awaitDrained();
+        List<String> events =
+                accounts.events().subList(MEMBERS, accounts.events().size());
+        assertTrue(
+                events.indexOf("account.created") < events.lastIndexOf("group.members"),
+                "the single user's account was there before the last members had their role");
+        assertEquals(
+                MEMBERS / 1_000,
+                IntStream.range(0, events.size())
+                        .filter(i -> events.get(i).equals("group.members"))
+                        .count());
+        assertEquals(
+                MEMBERS,
+                TestDatabase.count(
+                        "select count(*) from account where tenant_id = ? and roles = '{reader}'", api.tenant()));
+    }
+
+    @Test
+    void oneUsersRoleFollowsWithinASecond() {
+        Api api = Api.newTenant("{\"roles\":[{\"displayName\":\"Admins\",\"role\":\"admin\"}]}");
+        String ada = api.newUser("ada");
+        String group = api.create("/Groups", Map.of("displayName", "Admins")).path("id");
+        new Accounts(api).awaitDrained();
+
+        for (String operation : List.of("add", "remove")) {
+            long begun = System.nanoTime();
+            String member = operation.equals("add")
+                    ? "\"path\":\"members\",\"value\":[{\"value\":\"" + ada + "\"}]"
+                    : "\"path\":\"members[value eq \\\"" + ada + "\\\"]\"";
+            api.scim()
+                    .body("{\"Operations\":[{\"op\":\"" + operation + "\"," + member + "}]}")
+                    .patch("/Groups/" + group)
+                    .then()
+                    .statusCode(204);
+            int roles = operation.equals("add") ? 1 : 0;
+            Accounts.await(
+                    () -> TestDatabase.count("select cardinality(roles) from account where tenant_id = ?", api.tenant())
+                            == roles);
+            Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+            assertTrue(taken.compareTo(Duration.ofSeconds(1)) < 0, operation + " took " + taken);
+        }
+    }
+}

@@ -18,11 +18,14 @@ import dev.muster.PostgresTestResource;
 import dev.muster.Wire;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -234,6 +237,65 @@ class LearnifierTest {
         entra.update(id, remove(seat)).is(200);
         assertTrue(learnifier.account(ann).at("/fields/seat").isMissingNode());
         assertEquals("4711", learnifier.account(ann).at("/fields/costUnit").asText());
+    }
+
+    @Test
+    @DisplayName(
+            "3.e Prevent accidental deletion: what is above the threshold is held for approval, and Entra hears nothing of it")
+    void deprovisioningsAboveTheThresholdAreHeld() {
+        Instant begin = Instant.now();
+        List<EntraUser> users = people(30);
+        List<String> ids = users.stream().map(entra::provision).toList();
+        ids.subList(0, 24).forEach(entra::softDelete);
+        entra.delete(ids.get(23));
+        entra.wire().delete("/Users/" + ids.get(24)).is(204);
+        entra.wire().get("/Users/" + ids.get(24)).isError(404);
+
+        assertEquals(20, learnifier.accounts("?status=inactive&limit=1000").size());
+        assertEquals(10, learnifier.accounts("?status=active&limit=1000").size());
+        List<JsonNode> held = learnifier.pending();
+        assertEquals(new HashSet<>(ids.subList(20, 25)), each(held, "resourceId"));
+        for (JsonNode one : held) {
+            int index = ids.indexOf(one.path("resourceId").asText());
+            assertEquals("deletion-guard", one.path("reason").asText());
+            assertEquals(users.get(index).userName(), one.at("/who/userName").asText());
+            Instant since = Instant.parse(one.path("since").asText());
+            assertTrue(
+                    !since.isBefore(begin.minus(Duration.ofSeconds(1)))
+                            && !since.isAfter(Instant.now().plusSeconds(1)),
+                    one::toString);
+        }
+
+        learnifier.decide("approve", "{'ids':['" + ids.get(20) + "','" + ids.get(23) + "']}");
+        assertEquals(3, learnifier.pending().size());
+        assertEquals("inactive", learnifier.status(users.get(20)));
+        assertEquals("inactive", learnifier.status(users.get(23)));
+        learnifier.decide("reject", "{'reason':'deletion-guard'}");
+        assertEquals(List.of(), learnifier.pending());
+        for (int kept : new int[] {21, 22, 24}) {
+            assertEquals("active", learnifier.status(users.get(kept)));
+        }
+    }
+
+    @Test
+    @DisplayName("3.e Few deprovisionings, and those of a small share of the accounts, are not held")
+    void deprovisioningsBelowTheThresholdAreNotHeld() {
+        learnifier.change("{'deletionGuard':{'share':0.9}}");
+        List<EntraUser> users = people(30);
+        List<String> ids = users.stream().map(entra::provision).toList();
+        ids.subList(0, 27).forEach(entra::softDelete);
+        assertEquals(List.of(), learnifier.pending());
+        assertEquals(27, learnifier.accounts("?status=inactive&limit=1000").size());
+
+        entra.softDelete(ids.get(27));
+        assertEquals(Set.of(ids.get(27)), each(learnifier.pending(), "resourceId"));
+        assertEquals("active", learnifier.status(users.get(27)));
+    }
+
+    private static List<EntraUser> people(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> EntraUser.called("User" + number, "Leaving"))
+                .toList();
     }
 
     /** A column of the table as what Entra ID says of a user. */

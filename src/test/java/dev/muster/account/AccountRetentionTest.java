@@ -9,10 +9,6 @@ import dev.muster.PostgresTestResource;
 import dev.muster.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.vertx.VertxContextSupport;
-import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,15 +22,8 @@ class AccountRetentionTest {
 
     private static final String BLOCK = "{\"deprovisioning\":{\"action\":\"block\",\"retentionDays\":30}}";
 
-    private final AccountRetention retention;
-
-    @Inject
-    AccountRetentionTest(AccountRetention retention) {
-        this.retention = retention;
-    }
-
     @Test
-    void aDeletedUserIsBlockedForTheRetentionAndThenErasedEverywhere() throws Throwable {
+    void aDeletedUserIsBlockedForTheRetentionAndThenErasedEverywhere() throws InterruptedException {
         Api api = Api.newTenant(BLOCK);
         Accounts accounts = new Accounts(api);
         String id = api.create(
@@ -63,12 +52,12 @@ class AccountRetentionTest {
         Instant eraseAt = Instant.parse(blocked.path("erase_at").asText().replace("+00:00", "Z"));
         assertFalse(eraseAt.isBefore(Instant.now().plus(Duration.ofDays(29))));
 
-        assertEquals(0, erased(), "nothing earlier");
+        assertEquals(0, Retention.round(), "nothing earlier");
         retentionEnds(api);
-        assertEquals(1, erased());
+        assertEquals(1, Retention.round());
 
         assertEquals("deleted", accounts.all().getFirst().path("status").asText());
-        assertEquals(0, erased(), "what is erased is not erased again");
+        assertEquals(0, Retention.round(), "what is erased is not erased again");
         assertEquals(
                 List.of("account.created", "account.updated", "account.blocked", "account.deleted"), accounts.events());
         for (String table : List.of("account", "event", "provisioning_log", "pending", "resource", "async_result")) {
@@ -86,7 +75,7 @@ class AccountRetentionTest {
     }
 
     @Test
-    void aDeactivatedUserIsErasedWithItsAccount() throws Throwable {
+    void aDeactivatedUserIsErasedWithItsAccount() throws InterruptedException {
         Api api = Api.newTenant(BLOCK);
         Accounts accounts = new Accounts(api);
         String id = api.newUser("ada");
@@ -97,7 +86,7 @@ class AccountRetentionTest {
         assertEquals("blocked", accounts.named("ada").path("status").asText());
         retentionEnds(api);
 
-        assertEquals(1, erased());
+        assertEquals(1, Retention.round());
 
         api.scim().get("/Users/" + id).then().statusCode(404);
         api.scim().get("/Users/" + other).then().statusCode(200);
@@ -107,7 +96,7 @@ class AccountRetentionTest {
     }
 
     @Test
-    void whoComesBackInTimeHasTheSameAccountAndIsNotErased() throws Throwable {
+    void whoComesBackInTimeHasTheSameAccountAndIsNotErased() throws InterruptedException {
         Api api = Api.newTenant(BLOCK);
         Accounts accounts = new Accounts(api);
         String id = api.newUser("ada");
@@ -125,7 +114,7 @@ class AccountRetentionTest {
         assertEquals("active", revived.path("status").asText());
         assertEquals(true, revived.path("erase_at").isNull());
         retentionEnds(api);
-        assertEquals(0, erased());
+        assertEquals(0, Retention.round());
     }
 
     private static void deactivate(Api api, String id) {
@@ -136,19 +125,9 @@ class AccountRetentionTest {
                 .statusCode(200);
     }
 
-    private long erased() throws Throwable {
-        return VertxContextSupport.subscribeAndAwait(retention::eraseAll);
-    }
-
     /** The log is written a moment after the requests; then time passes. */
-    private static void retentionEnds(Api api) throws SQLException, InterruptedException {
+    private static void retentionEnds(Api api) throws InterruptedException {
         Thread.sleep(500);
-        try (Connection connection = TestDatabase.superuser()) {
-            TestDatabase.query(
-                    connection,
-                    "update account set erase_at = now() - interval '1 second' where tenant_id = ? and erase_at is not null"
-                            + " returning 1",
-                    api.tenant());
-        }
+        Retention.ends(api);
     }
 }

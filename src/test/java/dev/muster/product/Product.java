@@ -26,7 +26,7 @@ public record Product(Api api, String token) {
     }
 
     /** A request with the product's token; paths given to it are relative to the tenant's API. */
-    RequestSpecification request() {
+    public RequestSpecification request() {
         return given().urlEncodingEnabled(false)
                 .basePath("/t/" + api.tenant() + "/api")
                 .auth()

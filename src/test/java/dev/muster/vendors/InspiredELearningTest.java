@@ -460,8 +460,7 @@ class InspiredELearningTest {
                 "customField4",
                 "manager.displayName",
                 "manager.email");
-        names.forEach(
-                name -> Okta.with(grace, ILMS, name, name.equals("hireDate") ? "1943-12-01T00:00:00Z" : "of " + name));
+        names.forEach(name -> Okta.with(grace, ILMS, name, name.equals("hireDate") ? "1943-12-01" : "of " + name));
         Okta.with(grace, EntraUser.ENTERPRISE, "division", "North");
         Okta.with(grace, EntraUser.ENTERPRISE, "department", "Engineering");
         okta.push(grace);

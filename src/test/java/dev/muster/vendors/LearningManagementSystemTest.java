@@ -81,6 +81,29 @@ class LearningManagementSystemTest {
     }
 
     @Test
+    @DisplayName("5.b dry-run: an operator releases what is pending, and what comes then is pending again")
+    void whatIsPendingIsReleased() {
+        EntraUser ada = EntraUser.called("Ada", "Lovelace");
+        EntraUser grace = EntraUser.called("Grace", "Hopper");
+        String id = azure.provision(ada);
+        azure.provision(grace);
+        assertEquals(2, lms.pending().size());
+        lms.decide("release", "{'ids':['" + id + "']}");
+        assertEquals(1, lms.pending().size());
+        JsonNode released = lms.account(ada);
+        assertEquals(List.of(), lms.accounts("?userName=" + grace.userName()));
+
+        azure.update(id, EntraId.add("title", "Countess")).is(200);
+
+        assertEquals(2, lms.pending().size());
+        assertEquals(released, lms.account(ada));
+        lms.decide("release", "{}");
+        assertEquals(List.of(), lms.pending());
+        assertEquals("Countess", lms.account(ada).at("/fields/title").asText());
+        assertEquals(2, lms.accounts("").size());
+    }
+
+    @Test
     @DisplayName("5.b on switching to sync all that is pending is processed")
     void whatIsPendingIsProcessedOnSwitchingToSync() {
         EntraUser ada = EntraUser.called("Ada", "Lovelace");

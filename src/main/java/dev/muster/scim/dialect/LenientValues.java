@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class LenientValues {
 
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,100}(\\.\\d{1,100})?");
 
     private LenientValues() {}
@@ -29,7 +30,8 @@ public final class LenientValues {
             case STRING -> only.isNumber() || only.isBoolean() ? TextNode.valueOf(only.asText()) : only;
             case BOOLEAN -> bool(only);
             case INTEGER, DECIMAL -> number(only);
-            case DATE_TIME, BINARY, REFERENCE -> emptyIsNull(only);
+            case DATE_TIME -> emptyIsNull(dateTime(only));
+            case BINARY, REFERENCE -> emptyIsNull(only);
             case COMPLEX -> throw new IllegalArgumentException("complex attributes are read by LenientComplex");
         };
     }
@@ -49,6 +51,13 @@ public final class LenientValues {
 
     private static JsonNode emptyIsNull(JsonNode value) {
         return isEmptyText(value) ? NullNode.instance : value;
+    }
+
+    /** A date alone, as Okta sends what it keeps as text, is the first moment of that day in UTC. */
+    private static JsonNode dateTime(JsonNode value) {
+        boolean isDate =
+                value.isTextual() && DATE.matcher(value.textValue().strip()).matches();
+        return isDate ? TextNode.valueOf(value.textValue().strip() + "T00:00:00Z") : value;
     }
 
     private static JsonNode bool(JsonNode value) {

@@ -47,10 +47,12 @@ public final class ResourceRules {
         core.check(document);
         for (ExtensionRules rules : extensions) {
             String id = rules.extension().schema().id();
-            JsonNode attributes = document.get(id);
-            if (attributes != null) {
+            JsonNode attributes = document.path(id);
+            boolean required = rules.extension().required();
+            if (required || !attributes.isMissingNode()) {
                 rules.presence().check(attributes);
-            } else if (rules.extension().required()) {
+            }
+            if (required && attributes.isMissingNode()) {
                 throw ScimException.invalidValue(
                         id + " is required: every " + type.name() + " must have attributes of this schema");
             }

@@ -33,6 +33,8 @@ class LenientValuesTest {
             DECIMAL   | ' -1.5 '   | -1.5
             DECIMAL   | '1e999999' | '1e999999'
             DATE_TIME | ''         | null
+            DATE_TIME | '2024-02-29' | '2024-02-29T00:00:00Z'
+            DATE_TIME | '29.2.2024' | '29.2.2024'
             REFERENCE | ' '        | null
             BINARY    | 'QUJD'     | 'QUJD'
             """)

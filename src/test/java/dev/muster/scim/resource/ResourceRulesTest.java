@@ -46,7 +46,7 @@ class ResourceRulesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {}                                                                 | userName is required
             {'userName':' '}                                                   | userName is required
-            {'userName':'a'}                                                   | urn:example:site:2.0:User is required: every User must have attributes of this schema
+            {'userName':'a'}                                                   | urn:example:site:2.0:User:town is required
             {'userName':'a','urn:example:site:2.0:User':{'badge':'1'}}         | urn:example:site:2.0:User:town is required
             {'userName':'a','urn:example:site:2.0:User':{'town':'x','desk':{'key':'1'}}} | urn:example:site:2.0:User:desk.room is required
             {'userName':'a','emails':[{'primary':true},{'primary':true}]}      | emails must have at most one value with primary true
@@ -55,6 +55,21 @@ class ResourceRulesTest {
         ScimException failure = assertThrows(ScimException.class, () -> SITE_USERS.check(object(document)));
         assertEquals(ScimType.INVALID_VALUE, failure.error().scimType());
         assertEquals(detail, failure.error().detail());
+    }
+
+    @Test
+    void aRequiredExtensionWithoutRequiredAttributesIsNamed() {
+        ResourceRules users = new ResourceRules(SchemaRegistry.standard()
+                .with(List.of(ExtensionDeclaration.read(
+                        json("{'id':'urn:example:site:2.0:User','required':true,'attributes':[{'name':'town'}]}"), "")))
+                .resourceType("User")
+                .orElseThrow());
+        users.check(object("{'userName':'a','urn:example:site:2.0:User':{'town':'x'}}"));
+        assertEquals(
+                "urn:example:site:2.0:User is required: every User must have attributes of this schema",
+                assertThrows(ScimException.class, () -> users.check(object("{'userName':'a'}")))
+                        .error()
+                        .detail());
     }
 
     @Test

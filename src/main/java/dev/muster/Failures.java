@@ -42,6 +42,7 @@ class Failures {
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
             case CHANGED -> 412;
+            case GONE -> 410;
             case INVALID -> 400;
         };
         draft(routing).failed(status, null, failure.detail());

@@ -2,6 +2,7 @@ package dev.muster;
 
 import dev.muster.account.AccountRetention;
 import dev.muster.audit.LogRetention;
+import dev.muster.delivery.EventRetention;
 import dev.muster.directory.Reindexing;
 import dev.muster.directory.TenantErasure;
 import dev.muster.postgres.StartCheck;
@@ -26,6 +27,7 @@ class StartChecks {
     private final Reindexing reindexing;
     private final LogRetention logRetention;
     private final AccountRetention accountRetention;
+    private final EventRetention eventRetention;
     private final TenantFiles tenantFiles;
 
     StartChecks(
@@ -34,12 +36,14 @@ class StartChecks {
             Reindexing reindexing,
             LogRetention logRetention,
             AccountRetention accountRetention,
+            EventRetention eventRetention,
             TenantFiles tenantFiles) {
         this.checks = checks;
         this.erasure = erasure;
         this.reindexing = reindexing;
         this.logRetention = logRetention;
         this.accountRetention = accountRetention;
+        this.eventRetention = eventRetention;
         this.tenantFiles = tenantFiles;
     }
 
@@ -55,6 +59,7 @@ class StartChecks {
         VertxContextSupport.subscribeAndAwait(reindexing::resume);
         logRetention.begin();
         accountRetention.begin();
+        eventRetention.begin();
         tenantFiles.begin();
     }
 }

@@ -16,6 +16,8 @@ public final class TenantProblem extends RuntimeException {
         CONFLICT,
         /** It is not in the version that the request is about (RFC 9110 §13.1.1). */
         CHANGED,
+        /** It was there, and is not kept any more. */
+        GONE,
         /** A value is not acceptable. */
         INVALID
     }
@@ -48,6 +50,11 @@ public final class TenantProblem extends RuntimeException {
     public static TenantProblem invalid(List<Fault> faults) {
         return new TenantProblem(
                 Kind.INVALID, List.copyOf(faults), faults.getFirst().detail());
+    }
+
+    /** It was there, and is not kept any more. */
+    public static TenantProblem gone(String detail) {
+        return new TenantProblem(Kind.GONE, List.of(), detail);
     }
 
     /** Somebody else has changed it meanwhile. */

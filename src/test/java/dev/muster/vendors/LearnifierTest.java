@@ -246,7 +246,10 @@ class LearnifierTest {
         Instant begin = Instant.now();
         List<EntraUser> users = people(30);
         List<String> ids = users.stream().map(entra::provision).toList();
-        ids.subList(0, 24).forEach(entra::softDelete);
+        ids.subList(0, 20).forEach(entra::softDelete);
+        assertEquals(20, learnifier.accounts("?status=inactive&limit=1000").size());
+        assertEquals(List.of(), learnifier.pending());
+        ids.subList(20, 24).forEach(entra::softDelete);
         entra.delete(ids.get(23));
         entra.wire().delete("/Users/" + ids.get(24)).is(204);
         entra.wire().get("/Users/" + ids.get(24)).isError(404);

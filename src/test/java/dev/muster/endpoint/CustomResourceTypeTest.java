@@ -160,7 +160,7 @@ class CustomResourceTypeTest {
                 .patch("/admin/api/tenants/{id}/settings", api.tenant())
                 .then()
                 .statusCode(400)
-                .body("field", equalTo("/resourceTypes/0"));
+                .body("field", equalTo("/resourceTypes/0/endpoint"));
     }
 
     private String create(String text, Map<String, Object> more) {

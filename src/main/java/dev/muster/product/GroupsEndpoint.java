@@ -3,6 +3,7 @@ package dev.muster.product;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.account.AccountGroup;
 import dev.muster.account.AccountQueries;
+import dev.muster.account.GroupMember;
 import dev.muster.rest.AccountParameters;
 import dev.muster.rest.QueryParameters;
 import io.smallrye.mutiny.Uni;
@@ -69,6 +70,6 @@ public class GroupsEndpoint {
             @PathParam(ProductAddress.TENANT) String tenant, @PathParam("id") String id, @Context UriInfo uri) {
         QueryParameters sent = new QueryParameters(uri.getQueryParameters(), AccountParameters.OF_PAGE);
         return queries.members(tenant, ProductAddress.id(id, "group"), sent.cursor(), sent.limit())
-                .map(page -> Representations.page("members", page, Representations::member));
+                .map(page -> Representations.page("members", page, GroupMember::json));
     }
 }

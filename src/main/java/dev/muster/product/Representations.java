@@ -2,7 +2,6 @@ package dev.muster.product;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.muster.account.GroupMember;
 import dev.muster.account.Page;
 import dev.muster.directory.EntityTags;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -28,31 +27,5 @@ final class Representations {
                 ? Response.notModified()
                 : Response.ok(json);
         return response.header(HttpHeaders.ETAG, EntityTags.of(version)).build();
-    }
-
-    /** A member of a group; what is not there is left out. */
-    static ObjectNode member(GroupMember member) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        switch (member) {
-            case GroupMember.Person person -> {
-                json.put("type", "account").put("id", person.id().toString());
-                put(json, "userName", person.userName());
-                put(json, "externalId", person.externalId());
-                put(json, "email", person.email());
-                json.put("status", person.status().keyword());
-            }
-            case GroupMember.Group group -> {
-                json.put("type", "group").put("id", group.id().toString());
-                put(json, "displayName", group.displayName());
-                put(json, "externalId", group.externalId());
-            }
-        }
-        return json;
-    }
-
-    private static void put(ObjectNode json, String name, @Nullable String value) {
-        if (value != null) {
-            json.put(name, value);
-        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.muster.account;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.muster.Api;
@@ -10,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,36 @@ class OperatedAccountsTest {
         get(api, UUID.randomUUID().toString()).statusCode(404);
         get(api, "x").statusCode(400).body("field", equalTo("accountId"));
         get(Api.newTenant(), account).statusCode(404);
+    }
+
+    @Test
+    void findsGroupsAndTheirMembersAsTheProductDoes() {
+        Api api = Api.newTenant();
+        String ada = api.newUser("ada");
+        String group = api.create("/Groups", Map.of("displayName", "All", "members", List.of(Map.of("value", ada))))
+                .path("id");
+        new Accounts(api).awaitDrained();
+        String groups = "/admin/api/tenants/{id}/groups";
+        Api.admin()
+                .get(groups + "?displayName=all", api.tenant())
+                .then()
+                .statusCode(200)
+                .body("groups.id", contains(group));
+        Api.admin()
+                .get(groups + "/{group}/members", api.tenant(), group)
+                .then()
+                .statusCode(200)
+                .body("members.userName", contains("ada"))
+                .body("nextCursor", nullValue());
+        Api.admin()
+                .get(groups + "/{group}/members", Api.newTenant().tenant(), group)
+                .then()
+                .statusCode(404);
+        Api.admin()
+                .get(groups + "/x/members", api.tenant())
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("groupId"));
     }
 
     @Test

@@ -57,6 +57,12 @@ class AccountRetentionTest {
         assertEquals(1, Retention.round());
 
         assertEquals("deleted", accounts.all().getFirst().path("status").asText());
+        Accounts.await(() -> TestDatabase.count(
+                        "select count(*) from provisioning_log where tenant_id = ? and operator and method = 'DELETE'"
+                                + " and resource_type = 'Account' and resource_id = ?::uuid",
+                        api.tenant(),
+                        accounts.all().getFirst().path("id").asText())
+                == 1);
         assertEquals(0, Retention.round(), "what is erased is not erased again");
         assertEquals(
                 List.of("account.created", "account.updated", "account.blocked", "account.deleted"), accounts.events());

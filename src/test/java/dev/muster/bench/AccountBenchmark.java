@@ -11,16 +11,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Measures the road from a SCIM write to the product: how soon an account is what its user is, with nothing else to do and beside
- * 100 writes a second, and how many accounts a second are projected anew after a change of the rules. {@link BenchSettings} says
+ * 100 writes a second, how many accounts a second are projected anew after a change of the rules, and how many get a role by their
+ * group. {@link BenchSettings} says
  * what can be set.
  */
 public final class AccountBenchmark {
 
     private static final int PROBES = 300;
     private static final int WRITE_RATE = 100;
+    private static final int MEMBERS_AT_ONCE = 10_000;
     private static final String TENANT = Population.TENANT;
     private static final String ADMIN = "/admin/api/tenants/" + TENANT;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -91,6 +94,39 @@ public final class AccountBenchmark {
                                 + "\"addresses[type eq \\\"work\\\"].locality\"}}}"));
         untilProjected();
         Report.rate("accounts projected anew and changed", settings.users(), System.nanoTime() - begun);
+        everybody(population.users());
+    }
+
+    /** All users become members of a group that gives a role; single users are created meanwhile. */
+    private void everybody(List<String> users) throws Exception {
+        call(
+                port,
+                admin.patch(ADMIN + "/settings", "{\"roles\":[{\"displayName\":\"Everybody\",\"role\":\"reader\"}]}"));
+        String group = call(port, scim.post(Population.BASE + "/Groups", "{\"displayName\":\"Everybody\"}"))
+                .path("id")
+                .asText();
+        untilProjected();
+        long begun = System.nanoTime();
+        for (int i = 0; i < users.size(); i += MEMBERS_AT_ONCE) {
+            String members = users.subList(i, Math.min(users.size(), i + MEMBERS_AT_ONCE)).stream()
+                    .map(id -> "{\"value\":\"" + id + "\"}")
+                    .collect(Collectors.joining(","));
+            exchange(scim.patch(
+                    Population.BASE + "/Groups/" + group,
+                    "{\"Operations\":[{\"op\":\"add\",\"path\":\"members\",\"value\":[" + members + "]}]}"));
+        }
+        probe("beside a role for all of them", 4, PROBES / 10);
+        untilProjected();
+        Report.rate("members who have their group's role", users.size(), System.nanoTime() - begun);
+    }
+
+    private void exchange(byte[] request) throws IOException {
+        try (HttpConnection connection = new HttpConnection(port)) {
+            int status = connection.exchange(request);
+            if (status >= 300) {
+                throw new IllegalStateException(status + " " + connection.body());
+            }
+        }
     }
 
     /** Each probe creates a user and asks for its account until it is there; so many at most in a second. */

@@ -44,15 +44,16 @@ public class EventFeed {
         long begin = after == null ? 0 : sequence(after);
         return database.statements(
                 tenant,
-                db -> rows.forgotten(db, tenant).chain(forgotten -> {
-                    if (after != null && begin < forgotten) {
-                        throw TenantProblem.gone(
-                                "The events up to " + forgotten
-                                        + " are not kept any more. Read all accounts and groups anew, and go on without a cursor.");
-                    }
-                    return rows.page(db, tenant, begin, limit)
-                            .map(events -> new Page(events, cursor(events, Math.max(begin, forgotten))));
-                }));
+                // In this order: what is deleted in between is noticed.
+                db -> rows.page(db, tenant, begin, limit)
+                        .chain(events -> rows.forgotten(db, tenant).map(forgotten -> {
+                            if (after != null && begin < forgotten) {
+                                throw TenantProblem.gone("The events up to " + forgotten
+                                        + " are not kept any more. Read all accounts and groups anew, and go on without a"
+                                        + " cursor.");
+                            }
+                            return new Page(events, cursor(events, Math.max(begin, forgotten)));
+                        })));
     }
 
     private static String cursor(List<DeliveredEvent> events, long begin) {

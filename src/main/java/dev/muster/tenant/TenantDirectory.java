@@ -3,10 +3,8 @@ package dev.muster.tenant;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +33,15 @@ record TenantDirectory(Path path) {
      * @throws IOException where the directory cannot be read, so that nobody knows which files there are
      */
     List<Found> files() throws IOException {
+        List<Found> files = entries().stream().map(TenantDirectory::read).toList();
+        // Whoever takes the directory away in the middle has done nothing to its files.
+        entries();
+        return files;
+    }
+
+    private List<Path> entries() throws IOException {
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.filter(TenantDirectory::isTenantFile)
-                    .sorted()
-                    .map(TenantDirectory::read)
-                    .flatMap(Optional::stream)
-                    .toList();
+            return entries.filter(TenantDirectory::isTenantFile).sorted().toList();
         }
     }
 
@@ -49,19 +50,16 @@ record TenantDirectory(Path path) {
         return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml")) && !Files.isDirectory(file);
     }
 
-    private static Optional<Found> read(Path file) {
+    private static Found read(Path file) {
         String name = file.getFileName().toString();
         try {
-            return Optional.of(
-                    Files.size(file) > LARGEST_FILE
-                            ? new Found(name, "", "The file is larger than 1 MiB.")
-                            : new Found(name, Files.readString(file), null));
-        } catch (NoSuchFileException gone) {
-            return Optional.empty();
+            return Files.size(file) > LARGEST_FILE
+                    ? new Found(name, "", "The file is larger than 1 MiB.")
+                    : new Found(name, Files.readString(file), null);
         } catch (CharacterCodingException e) {
-            return Optional.of(new Found(name, "", "The file is not UTF-8."));
+            return new Found(name, "", "The file is not UTF-8.");
         } catch (IOException e) {
-            return Optional.of(new Found(name, "", "The file cannot be read by the server."));
+            return new Found(name, "", "The file cannot be read by the server.");
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.muster.audit.LogDraft;
 import dev.muster.endpoint.ScimFailures;
 import dev.muster.limit.TooManyRequestsException;
+import dev.muster.oauth.OAuthFailures;
 import dev.muster.postgres.DatabaseFailures;
 import dev.muster.rest.Problem;
 import dev.muster.tenant.TenantProblem;
@@ -23,8 +24,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * The one place where failures become responses: SCIM errors under a Tenant URL, problems (RFC 9457) elsewhere, the
- * framework's own failures among them. What nobody foresaw is logged, and the client hears nothing of its insides.
+ * The one place where failures become responses: SCIM errors under a Tenant URL, those of OAuth at a token endpoint, problems
+ * (RFC 9457) elsewhere, the framework's own failures among them. What nobody foresaw is logged, and the client hears nothing of its insides.
  */
 class Failures {
 
@@ -97,8 +98,11 @@ class Failures {
 
     private static Response.ResponseBuilder builder(String path, int status, String detail, RoutingContext routing) {
         draft(routing).failed(status, null, detail);
-        return ScimFailures.concerns(path)
-                ? ScimFailures.response(status, detail)
+        if (ScimFailures.concerns(path)) {
+            return ScimFailures.response(status, detail);
+        }
+        return OAuthFailures.concerns(path)
+                ? OAuthFailures.response(status, detail)
                 : Problem.of(status, detail).response();
     }
 

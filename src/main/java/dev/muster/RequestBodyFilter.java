@@ -1,5 +1,6 @@
 package dev.muster;
 
+import dev.muster.stream.SmallRequest;
 import dev.muster.stream.StreamedRequest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
@@ -34,8 +35,9 @@ class RequestBodyFilter {
         if (routing.request().isEnded() || resource.getResourceClass().isAnnotationPresent(StreamedRequest.class)) {
             return Uni.createFrom().voidItem();
         }
+        long limit = largest(resource.getResourceClass());
         return Uni.createFrom()
-                .<Buffer>emitter(body -> read(routing, body))
+                .<Buffer>emitter(body -> read(routing, limit, body))
                 .invoke(body -> {
                     if (body.length() > 0) {
                         context.setEntityStream(new ByteArrayInputStream(body.getBytes()));
@@ -44,11 +46,16 @@ class RequestBodyFilter {
                 .replaceWithVoid();
     }
 
-    private void read(RoutingContext routing, UniEmitter<? super Buffer> whole) {
+    private long largest(Class<?> resource) {
+        SmallRequest small = resource.getAnnotation(SmallRequest.class);
+        return small == null ? largest : Math.min(largest, small.bytes());
+    }
+
+    private static void read(RoutingContext routing, long limit, UniEmitter<? super Buffer> whole) {
         HttpServerRequest request = routing.request();
         Buffer body = Buffer.buffer();
         request.handler(chunk -> {
-            if (body.length() + chunk.length() > largest) {
+            if (body.length() + chunk.length() > limit) {
                 DiscardedRest.of(routing)
                         .onComplete(rest -> whole.fail(new WebApplicationException(Status.REQUEST_ENTITY_TOO_LARGE)));
             } else {

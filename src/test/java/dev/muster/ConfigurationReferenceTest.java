@@ -6,6 +6,7 @@ import dev.muster.admin.AdminConfig;
 import dev.muster.endpoint.EndpointConfig;
 import dev.muster.limit.LimitsConfig;
 import dev.muster.postgres.StorageConfig;
+import dev.muster.rest.PublicConfig;
 import dev.muster.tenant.TenantFilesConfig;
 import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class ConfigurationReferenceTest {
                         AdminConfig.class,
                         EndpointConfig.class,
                         LimitsConfig.class,
+                        PublicConfig.class,
                         StorageConfig.class,
                         TenantFilesConfig.class)
                 .flatMap(root -> keys(root.getAnnotation(ConfigMapping.class).prefix(), root));

@@ -8,6 +8,7 @@ import dev.muster.account.AccountQueries;
 import dev.muster.account.OperatedAccounts;
 import dev.muster.account.PendingList;
 import dev.muster.rest.AccountParameters;
+import dev.muster.rest.BaseUrl;
 import dev.muster.rest.QueryParameters;
 import dev.muster.scim.resource.ChangedAttributes;
 import dev.muster.scim.resource.Identity;
@@ -40,19 +41,15 @@ public class AccountsEndpoint {
     private final AccountQueries queries;
     private final OperatedAccounts accounts;
     private final PendingList pending;
-    private final PublicUrl publicUrl;
+    private final BaseUrl baseUrl;
 
     AccountsEndpoint(
-            Tenants tenants,
-            AccountQueries queries,
-            OperatedAccounts accounts,
-            PendingList pending,
-            PublicUrl publicUrl) {
+            Tenants tenants, AccountQueries queries, OperatedAccounts accounts, PendingList pending, BaseUrl baseUrl) {
         this.tenants = tenants;
         this.queries = queries;
         this.accounts = accounts;
         this.pending = pending;
-        this.publicUrl = publicUrl;
+        this.baseUrl = baseUrl;
     }
 
     /**
@@ -126,6 +123,6 @@ public class AccountsEndpoint {
 
     private Uni<AccountView> view(String id, Account account, UriInfo uri) {
         return pending.ofAccount(id, account)
-                .map(found -> AccountView.of(account, found, publicUrl.of(uri) + "/t/" + id + "/scim/v2"));
+                .map(found -> AccountView.of(account, found, baseUrl.of(uri) + "/t/" + id + "/scim/v2"));
     }
 }

@@ -18,6 +18,7 @@ class OperatorLog {
             TenantsEndpoint.class, "Tenant",
             SettingsEndpoint.class, "Settings",
             TokensEndpoint.class, "Token",
+            ClientsEndpoint.class, "Client",
             PendingEndpoint.class, "Pending",
             AccountsEndpoint.class, "Account",
             AccountImportEndpoint.class, "Import");

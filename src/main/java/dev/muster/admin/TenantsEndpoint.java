@@ -1,6 +1,7 @@
 package dev.muster.admin;
 
 import dev.muster.directory.TenantErasure;
+import dev.muster.rest.BaseUrl;
 import dev.muster.scim.resource.ChangedAttributes;
 import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.Tenants;
@@ -37,12 +38,12 @@ public class TenantsEndpoint {
 
     private final Tenants tenants;
     private final TenantErasure erasure;
-    private final PublicUrl publicUrl;
+    private final BaseUrl baseUrl;
 
-    TenantsEndpoint(Tenants tenants, TenantErasure erasure, PublicUrl publicUrl) {
+    TenantsEndpoint(Tenants tenants, TenantErasure erasure, BaseUrl baseUrl) {
         this.tenants = tenants;
         this.erasure = erasure;
-        this.publicUrl = publicUrl;
+        this.baseUrl = baseUrl;
     }
 
     /** A new tenant. */
@@ -70,7 +71,7 @@ public class TenantsEndpoint {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw TenantProblem.invalid("limit", "Must lie between 1 and " + LARGEST_PAGE + ".");
         }
-        String base = publicUrl.of(uri);
+        String base = baseUrl.of(uri);
         return tenants.list(after, limit + 1).map(found -> {
             List<TenantView> page = found.stream()
                     .limit(limit)
@@ -90,8 +91,8 @@ public class TenantsEndpoint {
         }
         OperatorLog.of(routing).tenant(request.id());
         return tenants.create(request.id(), request.displayName())
-                .map(tenant -> Response.created(URI.create(publicUrl.of(uri) + "/admin/api/tenants/" + tenant.id()))
-                        .entity(TenantView.of(tenant, publicUrl.of(uri)))
+                .map(tenant -> Response.created(URI.create(baseUrl.of(uri) + "/admin/api/tenants/" + tenant.id()))
+                        .entity(TenantView.of(tenant, baseUrl.of(uri)))
                         .build());
     }
 
@@ -100,7 +101,7 @@ public class TenantsEndpoint {
     @GET
     @Path("/{id}")
     public Uni<TenantView> read(@PathParam("id") String id, @Context UriInfo uri) {
-        return tenants.get(id).map(tenant -> TenantView.of(tenant, publicUrl.of(uri)));
+        return tenants.get(id).map(tenant -> TenantView.of(tenant, baseUrl.of(uri)));
     }
 
     /** Renames a tenant, or opens and closes its SCIM endpoint. */
@@ -119,7 +120,7 @@ public class TenantsEndpoint {
         return tenants.update(id, change.displayName(), change.enabled())
                 .invoke(() ->
                         OperatorLog.of(routing).changes(new ChangedAttributes(List.of(), names(change), List.of())))
-                .map(tenant -> TenantView.of(tenant, publicUrl.of(uri)));
+                .map(tenant -> TenantView.of(tenant, baseUrl.of(uri)));
     }
 
     private static List<String> names(TenantChange change) {

@@ -1,10 +1,8 @@
 package dev.muster.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.muster.tenant.IssuedToken;
 import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.TokenInfo;
-import dev.muster.tenant.TokenScope;
 import dev.muster.tenant.Tokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -15,13 +13,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -100,11 +95,11 @@ public class TokensEndpoint {
         return tokens.issue(
                         tenant,
                         wanted.description(),
-                        scope(wanted.scope()),
+                        NewCredential.scope(wanted.scope()),
                         userId(wanted.userId()),
-                        expiry(wanted.expiresAt()))
+                        NewCredential.expiry(wanted.expiresAt()))
                 .invoke(issued -> OperatorLog.of(routing).token(issued.info().id()))
-                .map(TokensEndpoint::shownOnce);
+                .map(issued -> NewCredential.shownOnce(TokenView.of(issued.info(), issued.token())));
     }
 
     /** Lists tokens. */
@@ -127,22 +122,6 @@ public class TokensEndpoint {
                 .map(done -> Response.noContent().build());
     }
 
-    private static Response shownOnce(IssuedToken issued) {
-        CacheControl never = new CacheControl();
-        never.setNoStore(true);
-        return Response.status(Response.Status.CREATED)
-                .cacheControl(never)
-                .entity(TokenView.of(issued.info(), issued.token()))
-                .build();
-    }
-
-    private static TokenScope scope(@Nullable String keyword) {
-        return keyword == null
-                ? TokenScope.SCIM
-                : TokenScope.of(keyword)
-                        .orElseThrow(() -> TenantProblem.invalid("scope", "Must be \"scim\" or \"app\"."));
-    }
-
     private static @Nullable UUID userId(@Nullable String text) {
         if (text == null) {
             return null;
@@ -151,17 +130,5 @@ public class TokensEndpoint {
             throw TenantProblem.invalid("userId", "Must be the id of a user, a UUID in lower case as /Users has it.");
         }
         return UUID.fromString(text);
-    }
-
-    private static @Nullable Instant expiry(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw TenantProblem.invalid(
-                    "expiresAt", "Must be a date and time with an offset, as 2027-01-31T00:00:00Z.");
-        }
     }
 }

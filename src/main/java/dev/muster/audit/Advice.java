@@ -8,12 +8,24 @@ public enum Advice {
     TOKEN_EXPIRED(
             "The identity provider still sends a token that has expired: make a new one (Admin API, tokens) and put it"
                     + " into the provisioning settings of the identity provider."),
+    ACCESS_TOKEN_EXPIRED(
+            "The client still sends an access token that has expired: it must ask the token endpoint for another one before"
+                    + " expires_in seconds are over. See whether its client secret is still valid (Admin API, clients)."),
     TOKEN_REVOKED(
             "The identity provider still sends a token that was revoked: make a new one (Admin API, tokens) and put it"
                     + " into the provisioning settings of the identity provider."),
     TOKEN_UNKNOWN(
             "Compare the Tenant URL and the secret token in the identity provider with those of this tenant; make a new"
                     + " token if the old one is lost. If nobody knows the sender, somebody is guessing."),
+    CLIENT_REFUSED(
+            "Compare the client id and the client secret, or the key, in the identity provider with those of this tenant"
+                    + " (Admin API, clients). If nobody knows the sender, somebody is guessing."),
+    CLIENT_SECRET_EXPIRED(
+            "Make another secret of the client (Admin API, clients), and put it into the provisioning settings of the"
+                    + " identity provider; the old one can be revoked then."),
+    CLIENT_SCOPE(
+            "Let the client ask for the scope that it was made with, or for none; or make another client with the scope"
+                    + " that is wanted."),
     TOKEN_MISSING("Enter the secret token in the provisioning settings of the identity provider."),
     WRONG_SCOPE("Make a token with the scope scim for the identity provider; this one is for the product."),
     TENANT_CLOSED("Open the tenant's endpoint again (Admin API: \"enabled\": true) when provisioning shall go on."),

@@ -1,19 +1,11 @@
 package dev.muster.endpoint;
 
 import io.smallrye.config.ConfigMapping;
-import java.net.URI;
 import java.util.Optional;
 
 /** Where the SCIM endpoint is reached. */
 @ConfigMapping(prefix = "muster")
 public interface EndpointConfig {
-
-    /**
-     * The base URL as identity providers see it, without a trailing slash, such as {@code https://scim.example.com}. Where it
-     * is not set, it follows from the request: from {@code Forwarded} or {@code X-Forwarded-*} of trusted proxies
-     * ({@code quarkus.http.proxy.trusted-proxies}), else from {@code Host}.
-     */
-    Optional<URI> baseUrl();
 
     /** How a tenant is found where its id is not in the path. */
     Tenancy tenancy();

@@ -6,6 +6,7 @@ import dev.muster.audit.LogDraft;
 import dev.muster.limit.AuthenticationAttempts;
 import dev.muster.limit.Origin;
 import dev.muster.limit.RequestRate;
+import dev.muster.rest.BaseUrl;
 import dev.muster.rest.BearerToken;
 import dev.muster.scim.error.ScimError;
 import dev.muster.scim.error.ScimException;
@@ -147,7 +148,7 @@ class RequestFilters {
         return tokens.authenticate(address.tenant(), BearerToken.in(authorization), Origin.of(routing.request()))
                 .chain(finding -> {
                     Credential credential = credential(finding, log);
-                    rate.count(credential.tenant(), credential.tokenId());
+                    rate.count(credential.tenant(), credential.sender());
                     requireOpen(credential, resource.getResourceClass(), log);
                     return admit(context, address, credential, log, UnauthorizedException::new);
                 });
@@ -189,15 +190,17 @@ class RequestFilters {
     private static Credential credential(TokenFinding finding, LogDraft log) {
         switch (finding) {
             case TokenFinding.Valid valid -> {
-                log.token(valid.credential().tokenId());
+                log.token(valid.credential().sender());
                 return valid.credential();
             }
             case TokenFinding.Expired expired -> {
-                log.token(expired.tokenId());
-                log.refused("The token expired at " + expired.expiredAt() + ".", Advice.TOKEN_EXPIRED);
+                log.token(expired.sender());
+                log.refused(
+                        "The token expired at " + expired.expiredAt() + ".",
+                        expired.ofClient() ? Advice.ACCESS_TOKEN_EXPIRED : Advice.TOKEN_EXPIRED);
             }
             case TokenFinding.Revoked revoked -> {
-                log.token(revoked.tokenId());
+                log.token(revoked.sender());
                 log.refused("The token was revoked at " + revoked.revokedAt() + ".", Advice.TOKEN_REVOKED);
             }
             case TokenFinding.Unknown unknown ->

@@ -26,7 +26,7 @@ record ScimRequest(Tenant tenant, String base, @Nullable Credential credential, 
 
     /** Tells those who ask apart. */
     String reader() {
-        return credential == null ? "" : credential.tokenId();
+        return credential == null ? "" : credential.sender();
     }
 
     /** Leaves this for the resource method. */

@@ -56,7 +56,7 @@ class ProductFilter {
     }
 
     private Uni<@Nullable Response> admit(Credential credential) {
-        rate.count(credential.tenant(), credential.tokenId());
+        rate.count(credential.tenant(), credential.sender());
         if (credential.scope() != TokenScope.APP || credential.userId() != null) {
             return Uni.createFrom()
                     .item(Problem.of(

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * A token that has been checked: it is this tenant's, its secret is right, it has neither expired nor been revoked.
  *
  * @param tenant the tenant, from the token's row
- * @param tokenId for logs and limits
+ * @param sender for logs and limits: the id of the token, or of the OAuth client that was given it
  * @param userId the id of the user whose token it is (RFC 7644 §3.11); null for one that is no person's
  */
 public record Credential(
         String tenant,
-        String tokenId,
+        String sender,
         TokenScope scope,
         @Nullable UUID userId,
         Instant expiresAt) {}

@@ -10,6 +10,7 @@ record StoredToken(
         byte[] secretHash,
         TokenScope scope,
         @Nullable UUID userId,
+        @Nullable String clientId,
         Instant expiresAt,
         @Nullable Instant revokedAt,
         Instant readAt) {
@@ -19,6 +20,7 @@ record StoredToken(
                 row.secretHash,
                 TokenScope.of(row.scope).orElseThrow(),
                 row.userId,
+                row.clientId,
                 row.expiresAt,
                 row.revokedAt,
                 readAt);
@@ -27,6 +29,15 @@ record StoredToken(
     /** Whether it is this token that was presented, and it has neither been revoked nor expired. */
     boolean admits(TokenSecret presented, Instant now) {
         return is(presented) && revokedAt == null && expiresAt.isAfter(now);
+    }
+
+    /**
+     * Whom logs and limits count this token for.
+     *
+     * @param id the token's own
+     */
+    String sender(String id) {
+        return clientId == null ? id : clientId;
     }
 
     /** Whether it is this token that was presented. */

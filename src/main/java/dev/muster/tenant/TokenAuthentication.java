@@ -92,6 +92,14 @@ public class TokenAuthentication {
         known.invalidate(key);
     }
 
+    /** Makes the next check of each token that this client was given read it anew. */
+    void forgetThoseOf(String tenant, String clientId) {
+        known.asMap()
+                .entrySet()
+                .removeIf(entry -> entry.getKey().tenant().equals(tenant)
+                        && clientId.equals(entry.getValue().clientId()));
+    }
+
     /** Looks up a token for an attempt that was counted. */
     private Uni<TokenFinding> begun(TokenEntity.Key key, TokenSecret presented, Origin origin) {
         return row(key).onFailure()
@@ -139,14 +147,14 @@ public class TokenAuthentication {
             return new TokenFinding.Unknown();
         }
         if (stored.revokedAt() != null) {
-            return new TokenFinding.Revoked(key.id(), stored.revokedAt());
+            return new TokenFinding.Revoked(stored.sender(key.id()), stored.revokedAt());
         }
         Instant now = Instant.now();
         if (!stored.expiresAt().isAfter(now)) {
-            return new TokenFinding.Expired(key.id(), stored.expiresAt());
+            return new TokenFinding.Expired(stored.sender(key.id()), stored.clientId() != null, stored.expiresAt());
         }
         use.record(key, now);
-        return new TokenFinding.Valid(
-                new Credential(key.tenant(), key.id(), stored.scope(), stored.userId(), stored.expiresAt()));
+        return new TokenFinding.Valid(new Credential(
+                key.tenant(), stored.sender(key.id()), stored.scope(), stored.userId(), stored.expiresAt()));
     }
 }

@@ -49,6 +49,16 @@ class TokenEntity {
     @Nullable
     UUID userId;
 
+    /** The OAuth client that was given it as an access token; null for one that an operator has made. */
+    @Column(name = "client_id")
+    @Nullable
+    String clientId;
+
+    /** The secret that the client proved itself with; null where that was an assertion. */
+    @Column(name = "client_secret_id")
+    @Nullable
+    String clientSecretId;
+
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     TokenEntity() {}

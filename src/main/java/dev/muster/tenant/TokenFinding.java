@@ -9,11 +9,20 @@ public sealed interface TokenFinding {
     /** It is valid. */
     record Valid(Credential credential) implements TokenFinding {}
 
-    /** It was this tenant's token, and its time is over. */
-    record Expired(String tokenId, Instant expiredAt) implements TokenFinding {}
+    /**
+     * It was this tenant's token, and its time is over.
+     *
+     * @param sender as in {@link Credential}
+     * @param ofClient whether an OAuth client was given it, and can have another
+     */
+    record Expired(String sender, boolean ofClient, Instant expiredAt) implements TokenFinding {}
 
-    /** It was this tenant's token, and was revoked. */
-    record Revoked(String tokenId, Instant revokedAt) implements TokenFinding {}
+    /**
+     * It was this tenant's token, and was revoked.
+     *
+     * @param sender as in {@link Credential}
+     */
+    record Revoked(String sender, Instant revokedAt) implements TokenFinding {}
 
     /** It is no token of this tenant, or has the id of one and not its secret. */
     record Unknown() implements TokenFinding {}

@@ -10,14 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A token as its holder has it: {@code muster_<id>_<secret>}. The id finds the row; the secret has 256 random bits, so that
+ * A token, or the secret of an OAuth client, as its holder has it: {@code muster_<id>_<secret>}. The id finds the row; the secret has 256 random bits, so that
  * one fast hash keeps it safe at rest (a slow one would only let strangers spend our CPU).
  *
  * @param id 16 random characters, a-z and 0-9
  * @param secret 256 random bits in 64 hexadecimal digits
  */
-record TokenSecret(String id, String secret) {
+public record TokenSecret(String id, String secret) {
 
+    private static final Pattern ID = Pattern.compile("[a-z0-9]{16}");
     private static final Pattern FORM = Pattern.compile("muster_([a-z0-9]{16})_([0-9a-f]{64})");
     private static final String ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int ID_LENGTH = 16;
@@ -25,25 +26,35 @@ record TokenSecret(String id, String secret) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A new token; its secret has never existed before. */
-    static TokenSecret generate() {
+    public static TokenSecret generate() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(bytes);
+        String secret = HexFormat.of().formatHex(bytes);
+        return new TokenSecret(newId(), secret);
+    }
+
+    /** An id that has never existed before; whoever knows it knows no secret. */
+    public static String newId() {
         StringBuilder id = new StringBuilder(ID_LENGTH);
         for (int i = 0; i < ID_LENGTH; i++) {
             id.append(ID_ALPHABET.charAt(RANDOM.nextInt(ID_ALPHABET.length())));
         }
-        byte[] bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
-        String secret = HexFormat.of().formatHex(bytes);
-        return new TokenSecret(id.toString(), secret);
+        return id.toString();
+    }
+
+    /** Whether a text has the form of an id. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** The parts of a token, empty where it has not the form of one. */
-    static Optional<TokenSecret> parse(String token) {
+    public static Optional<TokenSecret> parse(String token) {
         Matcher matcher = FORM.matcher(token);
         return matcher.matches() ? Optional.of(new TokenSecret(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
     /** What is stored in place of the secret: SHA-256. */
-    byte[] hash() {
+    public byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
         } catch (NoSuchAlgorithmException e) {
@@ -52,7 +63,7 @@ record TokenSecret(String id, String secret) {
     }
 
     /** The token, to be shown once. */
-    String reveal() {
+    public String reveal() {
         return "muster_" + id + "_" + secret;
     }
 

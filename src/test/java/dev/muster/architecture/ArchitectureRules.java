@@ -165,6 +165,7 @@ record ArchitectureRules(String root) {
         floors.put("console", 50);
         floors.put("admin", 50);
         floors.put("endpoint", 50);
+        floors.put("oauth", 50);
         floors.put("product", 50);
         floors.put("rest", 45);
         floors.put("delivery", 40);

@@ -69,4 +69,10 @@ class ScimAddressTest {
         assertFalse(ScimAddress.isDiscovery("/t/acme/scim/v2/Schemas/a/b"));
         assertFalse(ScimAddress.isDiscovery("/t/acme/scim/v2"));
     }
+
+    @Test
+    void theTenantUrlFollowsFromTheBaseUrl() {
+        assertEquals("https://h/t/acme/scim/v2", new ScimAddress("acme", "/t/acme").tenantUrl("https://h"));
+        assertEquals("https://acme.h/scim/v2", new ScimAddress("acme", "").tenantUrl("https://acme.h"));
+    }
 }

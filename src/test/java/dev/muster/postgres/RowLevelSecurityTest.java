@@ -12,6 +12,7 @@ import dev.muster.Http;
 import dev.muster.PostgresTestResource;
 import dev.muster.TestDatabase;
 import dev.muster.account.Accounts;
+import dev.muster.oauth.OAuthClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +75,16 @@ class RowLevelSecurityTest {
         new AsyncCalls(http).finished(new AsyncCalls(http).txn("DELETE", "/Groups/" + user, ""));
         awaitLog(api);
         whatTheProductSees(api, http);
+        clients(api);
         return api;
+    }
+
+    /** One with a secret, and one with keys that has used an assertion. */
+    private static void clients(Api api) {
+        OAuthClient.made(api, "{}");
+        PublicJsonWebKey key = OAuthClient.newKey("key");
+        OAuthClient client = OAuthClient.withKey(api, key);
+        client.byAssertion(OAuthClient.signed(client.claims(), key)).statusCode(200);
     }
 
     /** Accounts, groups, members and events; then, in dry-run, what waits; and a change that nobody works off. */

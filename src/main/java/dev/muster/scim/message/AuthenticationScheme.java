@@ -14,6 +14,14 @@ public record AuthenticationScheme(String type, String name, String description,
             "https://www.rfc-editor.org/info/rfc6750",
             true);
 
+    /** Access tokens that a client gets for itself (RFC 6749 §4.4); with them it goes on as with the other. */
+    public static final AuthenticationScheme CLIENT_CREDENTIALS = new AuthenticationScheme(
+            "oauth2",
+            "OAuth 2.0 Client Credentials",
+            "An access token of an hour from the tenant's token endpoint, sent as a bearer token",
+            "https://www.rfc-editor.org/info/rfc6749",
+            false);
+
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", type);

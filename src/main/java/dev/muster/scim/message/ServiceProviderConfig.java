@@ -61,7 +61,7 @@ public record ServiceProviderConfig(
                 false,
                 true,
                 true,
-                List.of(AuthenticationScheme.BEARER_TOKEN),
+                List.of(AuthenticationScheme.BEARER_TOKEN, AuthenticationScheme.CLIENT_CREDENTIALS),
                 Pagination.STANDARD,
                 null);
     }

@@ -1,21 +1,21 @@
-package dev.muster.endpoint;
+package dev.muster.rest;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 
-/** The base URL as identity providers see it. */
+/** The base URL as clients see it: identity providers, products and operators. */
 @ApplicationScoped
-class BaseUrl {
+public class BaseUrl {
 
-    private final EndpointConfig config;
+    private final PublicConfig config;
 
-    BaseUrl(EndpointConfig config) {
+    BaseUrl(PublicConfig config) {
         this.config = config;
     }
 
     /** Without a trailing slash: the configured one, else the one by which the request has come. */
-    String of(UriInfo uri) {
+    public String of(UriInfo uri) {
         return config.baseUrl()
                 .map(URI::toString)
                 .map(BaseUrl::withoutTrailingSlash)

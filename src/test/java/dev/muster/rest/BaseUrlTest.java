@@ -1,23 +1,14 @@
-package dev.muster.endpoint;
+package dev.muster.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BaseUrlTest {
-
-    /** A configuration of only the base URL. */
-    private record Configured(Optional<URI> baseUrl) implements EndpointConfig {
-        @Override
-        public Tenancy tenancy() {
-            throw new AssertionError("the base URL does not depend on the tenancy");
-        }
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -35,14 +26,8 @@ class BaseUrlTest {
     @ParameterizedTest
     @CsvSource({"https://scim.example.com", "https://scim.example.com/", "https://scim.example.com:8443/idp/"})
     void theConfiguredOneWins(URI configured) {
-        BaseUrl baseUrl = new BaseUrl(new Configured(Optional.of(configured)));
+        BaseUrl baseUrl = new BaseUrl(() -> Optional.of(configured));
         // Null: the request is not even looked at.
         assertEquals(configured.toString().replaceFirst("/$", ""), baseUrl.of((UriInfo) null));
-    }
-
-    @Test
-    void theTenantUrlFollows() {
-        assertEquals("https://h/t/acme/scim/v2", new ScimAddress("acme", "/t/acme").tenantUrl("https://h"));
-        assertEquals("https://acme.h/scim/v2", new ScimAddress("acme", "").tenantUrl("https://acme.h"));
     }
 }

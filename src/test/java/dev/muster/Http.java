@@ -17,6 +17,9 @@ import java.time.Duration;
  */
 public record Http(String base, String token) {
 
+    /** The server ends what it cannot do after thirty seconds; what is not answered now never will be. */
+    private static final Duration LONGEST = Duration.ofSeconds(45);
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -58,7 +61,7 @@ public record Http(String base, String token) {
     /** As {@link #send(String, String, String, String...)}, for a server that may be away. */
     public Answer trySend(String method, String path, String body, String... headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(LONGEST)
                 .header("Authorization", "Bearer " + token)
                 .method(
                         method,

@@ -24,11 +24,21 @@ public final class PostgresTestResource implements QuarkusTestResourceLifecycleM
     @Override
     public Map<String, String> start() {
         Path directory = newDirectory();
-        EmbeddedPostgresServer started = EmbeddedPostgresServer.start(directory, binaries());
+        EmbeddedPostgresServer started = newServer(directory);
         server = started;
         Map<String, String> configuration = new HashMap<>(started.configuration());
         configuration.put(TestDatabase.SUPERUSER_PASSWORD, superuserPassword(directory));
         return configuration;
+    }
+
+    /**
+     * A server on {@code directory} that ends with this process at the latest: where what needs it does not start, nobody
+     * closes it.
+     */
+    public static EmbeddedPostgresServer newServer(Path directory) {
+        EmbeddedPostgresServer started = EmbeddedPostgresServer.start(directory, binaries());
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close, "test-postgres-stop"));
+        return started;
     }
 
     /** The password of {@code postgres} in the server on {@code directory}, which Muster itself never hands out. */

@@ -33,14 +33,14 @@ class StartTest {
         String user = pool.query("SELECT current_user")
                 .execute()
                 .await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(60))
                 .iterator()
                 .next()
                 .getString(0);
         String owner = pool.query("SELECT tableowner FROM pg_tables WHERE tablename = 'flyway_schema_history'")
                 .execute()
                 .await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(60))
                 .iterator()
                 .next()
                 .getString(0);

@@ -79,6 +79,15 @@ final class BulkBatches {
             return targets().stream().anyMatch(others::contains);
         }
 
+        /** Whether deletions before it may make it fail: a group is of another version when a member of it has gone. */
+        private boolean deletesVersionOfGroup() {
+            return steps.stream()
+                    .map(BulkStep::write)
+                    .anyMatch(write -> write instanceof ResourceWrite.Delete deletion
+                            && deletion.ifMatch() != null
+                            && deletion.type().name().equals("Group"));
+        }
+
         private int bytes() {
             return steps.stream()
                     .map(step -> step.operation().data())
@@ -110,7 +119,9 @@ final class BulkBatches {
                 return batch.isEmpty() ? List.of(unit) : upTo(batch, unit);
             }
             Class<?> itsKind = unit.kind();
-            if (kind != null && itsKind != null && (itsKind != kind || unit.writesOneOf(targets))) {
+            if (kind != null
+                    && itsKind != null
+                    && (itsKind != kind || unit.writesOneOf(targets) || unit.deletesVersionOfGroup())) {
                 return upTo(batch, unit);
             }
             batch.add(unit);

@@ -2,6 +2,7 @@ package dev.muster.directory;
 
 import dev.muster.postgres.TenantDatabase;
 import dev.muster.scim.schema.ResourceType;
+import dev.muster.tenant.LaterWork;
 import dev.muster.tenant.SettingsChanged;
 import dev.muster.tenant.Tenant;
 import dev.muster.tenant.Tenants;
@@ -29,11 +30,13 @@ public class Reindexing {
     private final TenantDatabase database;
     private final ReindexRepository rows;
     private final Tenants tenants;
+    private final LaterWork later;
 
-    Reindexing(TenantDatabase database, ReindexRepository rows, Tenants tenants) {
+    Reindexing(TenantDatabase database, ReindexRepository rows, Tenants tenants, LaterWork later) {
         this.database = database;
         this.rows = rows;
         this.tenants = tenants;
+        this.later = later;
     }
 
     void begin(@Observes SettingsChanged change) {
@@ -44,19 +47,14 @@ public class Reindexing {
 
     /** Begins in the background, when no replica writes by the schemas before the change any more. */
     private void begin(String tenant) {
-        Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(Tenants.STALENESS.plusSeconds(1))
-                .chain(() -> run(tenant))
-                .subscribe()
-                .with(
-                        count -> LOG.infof("tenant=%s: %d resources indexed anew", tenant, count),
-                        failure -> LOG.errorf(
-                                failure,
-                                "tenant=%s: its resources are not indexed anew yet; it is tried again at the next start",
-                                tenant));
+        later.begin(
+                Tenants.STALENESS.plusSeconds(1),
+                () -> run(tenant),
+                count -> LOG.infof("tenant=%s: %d resources indexed anew", tenant, count),
+                failure -> LOG.errorf(
+                        failure,
+                        "tenant=%s: its resources are not indexed anew yet; it is tried again at the next start",
+                        tenant));
     }
 
     /** Takes up what a stopped server has left. */

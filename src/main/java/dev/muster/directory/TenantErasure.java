@@ -1,6 +1,7 @@
 package dev.muster.directory;
 
 import dev.muster.postgres.TenantDatabase;
+import dev.muster.tenant.LaterWork;
 import dev.muster.tenant.Tenants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,11 +28,13 @@ public class TenantErasure {
     private final TenantDatabase database;
     private final ErasureRepository rows;
     private final Tenants tenants;
+    private final LaterWork later;
 
-    TenantErasure(TenantDatabase database, ErasureRepository rows, Tenants tenants) {
+    TenantErasure(TenantDatabase database, ErasureRepository rows, Tenants tenants, LaterWork later) {
         this.database = database;
         this.rows = rows;
         this.tenants = tenants;
+        this.later = later;
     }
 
     /**
@@ -53,20 +56,13 @@ public class TenantErasure {
     }
 
     private void finish(String tenant) {
-        Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(GRACE)
-                .chain(() -> eraseBatches(tenant, Integer.MAX_VALUE))
-                .chain(() -> database.transaction(tenant, connection -> rows.deleteTenant(connection, tenant)))
-                .subscribe()
-                .with(
-                        done -> LOG.infof("tenant=%s: erased", tenant),
-                        failure -> LOG.errorf(
-                                failure,
-                                "tenant=%s: not erased yet; it will be tried again at the next start",
-                                tenant));
+        later.begin(
+                GRACE,
+                () -> eraseBatches(tenant, Integer.MAX_VALUE)
+                        .chain(() -> database.transaction(tenant, connection -> rows.deleteTenant(connection, tenant))),
+                done -> LOG.infof("tenant=%s: erased", tenant),
+                failure -> LOG.errorf(
+                        failure, "tenant=%s: not erased yet; it will be tried again at the next start", tenant));
     }
 
     /** Whether nothing was left after at most {@code batches} batches. */

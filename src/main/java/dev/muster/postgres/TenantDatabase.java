@@ -1,6 +1,7 @@
 package dev.muster.postgres;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
@@ -10,9 +11,13 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Transaction;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,6 +55,9 @@ public class TenantDatabase implements TenantConnections {
      */
     private static final Duration LONGEST_WORK = Duration.ofSeconds(30);
 
+    /** What is under way when the server ends has this long to come to its end. */
+    private static final Duration LAST_WORK = Duration.ofSeconds(5);
+
     private static final int ATTEMPTS = 8;
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(5);
     private static final Duration LONGEST_BACKOFF = Duration.ofMillis(250);
@@ -58,6 +66,7 @@ public class TenantDatabase implements TenantConnections {
     private final PatientPool pools;
     private final TenantShares shares;
     private final TenantShares scans;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     TenantDatabase(
             Pool pool,
@@ -203,11 +212,24 @@ public class TenantDatabase implements TenantConnections {
     }
 
     /** A Uni whose cancellation does not reach the work: only its result is dropped. */
-    private static <T> Uni<T> detached(Supplier<Future<T>> work, Duration longest) {
+    private <T> Uni<T> detached(Supplier<Future<T>> work, Duration longest) {
         return Uni.createFrom()
-                .<T>emitter(emitter -> work.get().onComplete(emitter::complete, emitter::fail))
+                .<T>emitter(emitter -> {
+                    underWay.incrementAndGet();
+                    work.get()
+                            .onComplete(emitter::complete, emitter::fail)
+                            .onComplete(ended -> underWay.decrementAndGet());
+                })
                 .ifNoItem()
                 .after(longest)
                 .fail();
+    }
+
+    /** The pool closes behind this: when those who begin work have stopped, and what they have begun has ended. */
+    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (underWay.get() > 0 && System.nanoTime() - begin < LAST_WORK.toNanos()) {
+            Thread.sleep(10);
+        }
     }
 }

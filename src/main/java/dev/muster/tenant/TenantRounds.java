@@ -61,14 +61,13 @@ public final class TenantRounds {
 
     /** Begins to look for tenants. */
     public void start() {
+        if (isStopped()) {
+            return;
+        }
         run(
                 () -> due.get().invoke(found -> found.forEach(this::wake)).replaceWithVoid(),
                 failure -> LOG.warnf("%s: tenants were not looked for: %s", name, failure.getMessage()),
-                () -> {
-                    if (!isStopped()) {
-                        vertx.setTimer(interval.toMillis(), timer -> start());
-                    }
-                });
+                () -> vertx.setTimer(interval.toMillis(), timer -> start()));
     }
 
     /** Begins no visit any more. */

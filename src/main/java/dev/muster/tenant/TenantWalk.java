@@ -27,6 +27,7 @@ public final class TenantWalk {
     private final Duration interval;
     private final Function<Tenant, Uni<Long>> visit;
     private final AtomicReference<@Nullable Cancellable> running = new AtomicReference<>();
+    private volatile boolean ended;
 
     /**
      * @param name what is done, for the log
@@ -53,8 +54,9 @@ public final class TenantWalk {
                 .with(count -> LOG.debugf("%s: %d", name, count)));
     }
 
-    /** Begins no other round. */
+    /** Begins no other round, and goes to no other tenant. */
     public void end() {
+        ended = true;
         Cancellable ticks = running.get();
         if (ticks != null) {
             ticks.cancel();
@@ -65,7 +67,9 @@ public final class TenantWalk {
         try {
             return VertxContextSupport.subscribeAndAwait(this::walk);
         } catch (Throwable failure) {
-            LOG.warnf(failure, "%s: not done everywhere; next try in %s", name, interval);
+            if (!ended) {
+                LOG.warnf(failure, "%s: not done everywhere; next try in %s", name, interval);
+            }
             return 0;
         }
     }
@@ -78,11 +82,11 @@ public final class TenantWalk {
                 .uni(() -> tenants.list(last.get(), PAGE)
                         .invoke(page ->
                                 last.set(page.isEmpty() ? null : page.getLast().id())))
-                .whilst(page -> page.size() == PAGE)
+                .whilst(page -> page.size() == PAGE && !ended)
                 .onItem()
                 .<Tenant>transformToIterable(page -> page)
                 .onItem()
-                .transformToUniAndConcatenate(visit::apply)
+                .transformToUniAndConcatenate(tenant -> ended ? Uni.createFrom().item(0L) : visit.apply(tenant))
                 .collect()
                 .in(() -> new long[1], (sum, count) -> sum[0] += count)
                 .map(sum -> sum[0]);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.Api;
+import dev.muster.Await;
 import dev.muster.PostgresTestResource;
 import dev.muster.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
@@ -344,7 +345,7 @@ class AccountImportTest {
                     + "Authorization: Bearer admin\r\nContent-Type: " + NDJSON
                     + "\r\nContent-Length: 100000000\r\n\r\n";
             client.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
-            Accounts.await(() -> imported(api) == 2_000);
+            Await.until("two batches are imported", () -> imported(api) == 2_000);
         }
         load(api, "{\"productId\":\"later\"}").statusCode(200);
         assertEquals(2_001, imported(api));

@@ -1,26 +1,22 @@
 package dev.muster.account;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.Api;
+import dev.muster.Await;
 import dev.muster.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** A tenant's accounts and events as they stand in the database, once all of its changes have been worked off. */
 public final class Accounts {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Api api;
 
@@ -78,19 +74,10 @@ public final class Accounts {
 
     /** Waits until no change of the tenant, and no projection of all, is left. */
     public void awaitDrained() {
-        await(() -> TestDatabase.count(
-                        "select (select count(*) from change where tenant_id = t.id)"
-                                + " + (case when projection_due is null then 0 else 1 end) from tenant t where t.id = ?",
-                        api.tenant())
-                == 0);
-    }
-
-    /** Waits until something is so. */
-    static void await(BooleanSupplier so) {
-        long start = System.nanoTime();
-        while (!so.getAsBoolean()) {
-            assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), "it is not so after " + PATIENCE);
-            Thread.onSpinWait();
-        }
+        Await.count(
+                0,
+                "select (select count(*) from change where tenant_id = t.id)"
+                        + " + (case when projection_due is null then 0 else 1 end) from tenant t where t.id = ?",
+                api.tenant());
     }
 }

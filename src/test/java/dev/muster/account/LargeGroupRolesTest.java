@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.Api;
+import dev.muster.Await;
 import dev.muster.HeldRows;
 import dev.muster.PostgresTestResource;
 import dev.muster.TestDatabase;
@@ -90,9 +91,7 @@ class LargeGroupRolesTest {
                 .patch("/Groups/" + group)
                 .then()
                 .statusCode(204);
-        Accounts.await(
-                () -> TestDatabase.count("select cardinality(roles) from account where tenant_id = ?", api.tenant())
-                        == (member ? 1 : 0));
+        Await.count(member ? 1 : 0, "select cardinality(roles) from account where tenant_id = ?", api.tenant());
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.Api;
+import dev.muster.Await;
 import dev.muster.PostgresTestResource;
 import dev.muster.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
@@ -100,9 +101,7 @@ class ProjectorTest {
 
         api.newUser("whole");
 
-        Accounts.await(() -> TestDatabase.count(
-                        "select count(*) from account where user_name = 'whole' and tenant_id = ?", api.tenant())
-                == 1);
+        Await.count(1, "select count(*) from account where user_name = 'whole' and tenant_id = ?", api.tenant());
         assertEquals(1, TestDatabase.count("select count(*) from change where tenant_id = ?", api.tenant()));
     }
 

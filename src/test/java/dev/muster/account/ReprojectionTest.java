@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.Api;
+import dev.muster.Await;
 import dev.muster.HeldRows;
 import dev.muster.PostgresTestResource;
 import dev.muster.TestDatabase;
@@ -63,9 +64,7 @@ class ReprojectionTest {
                 api.tenant(),
                 users.get(700))) {
             waiting.settings("{\"signIn\":\"sso\"}");
-            while (progress(api).path("done").asInt() < 500) {
-                Thread.onSpinWait();
-            }
+            Await.until("500 are done", () -> progress(api).path("done").asInt() >= 500);
             assertEquals("running", progress(api).path("state").asText());
             waiting.settings("{\"accountFields\":{\"note\":{\"constant\":\"x\"}}}");
         }

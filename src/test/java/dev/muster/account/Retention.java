@@ -18,12 +18,12 @@ public final class Retention {
                 api.tenant());
     }
 
-    /** The round that erases whoever is due; how many it has erased. */
-    public static long round() {
+    /** The round that erases whoever is due, in all tenants. */
+    public static void round() {
         AccountRetention retention =
                 Arc.container().instance(AccountRetention.class).get();
         try {
-            return VertxContextSupport.subscribeAndAwait(retention::eraseAll);
+            VertxContextSupport.subscribeAndAwait(retention::eraseAll);
         } catch (Throwable failure) {
             throw new AssertionError(failure);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.Api;
+import dev.muster.Await;
 import dev.muster.Http;
 import dev.muster.PostgresTestResource;
 import dev.muster.TestDatabase;
@@ -15,10 +16,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,13 +67,23 @@ class LogUnderPressureTest {
             assertEquals(
                     List.of(200), Together.run(requests).stream().distinct().toList());
             Thread.sleep(Math.max(0, 5_000 - (System.nanoTime() - start) / 1_000_000));
-            start = System.nanoTime();
-            assertEquals(200, http.send("GET", "/Users/" + id).status());
-            assertTrue(System.nanoTime() - start < 3_000_000_000L);
+            assertTrue(fastestOfThree(http, "/Users/" + id).compareTo(Duration.ofSeconds(3)) < 0);
             lock.rollback();
         }
         OperatorsView.of(api).entries(40, "method", "PATCH", "limit", 1000);
-        OperatorsView.of(api).entry("method", "GET");
+        OperatorsView.of(api).entries(3, "method", "GET");
+    }
+
+    /** The log is locked as long as that lasts: who waited for it would not be answered at all. */
+    private static Duration fastestOfThree(Http http, String path) {
+        return Stream.generate(() -> {
+                    long start = System.nanoTime();
+                    assertEquals(200, http.send("GET", path).status());
+                    return Duration.ofNanos(System.nanoTime() - start);
+                })
+                .limit(3)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Test
@@ -78,6 +92,12 @@ class LogUnderPressureTest {
         Api other = Api.newTenant();
         double before = dropped(api);
         try (Connection lock = lockedLog()) {
+            // While the writer waits for the table it takes nothing out of the queue.
+            writer.add(entry(api.tenant()));
+            Await.count(
+                    1,
+                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                            + " and query ilike '%insert into provisioning_log%'");
             for (int i = 0; i < CAPACITY + 1_000; i++) {
                 writer.add(entry(api.tenant()));
             }
@@ -90,7 +110,7 @@ class LogUnderPressureTest {
         long start = System.nanoTime();
         List<JsonNode> notices = List.of();
         long logged = 0;
-        while (notices.isEmpty() || logged + lost(notices) < CAPACITY + 1_001) {
+        while (notices.isEmpty() || logged + lost(notices) < CAPACITY + 1_002) {
             assertTrue(System.nanoTime() - start < 60_000_000_000L, "logged " + logged + ", said " + notices);
             Thread.sleep(200);
             notices = OperatorsView.of(api).now("outcome", "error");
@@ -99,14 +119,15 @@ class LogUnderPressureTest {
                             + " and method in ('TEST', 'POST') and not operator",
                     api.tenant());
         }
-        assertEquals(CAPACITY + 1_001, logged + lost(notices));
+        assertEquals(CAPACITY + 1_002, logged + lost(notices));
         assertTrue(logged >= CAPACITY - FROM_OTHERS && lost(notices) >= 500, "logged " + logged + ", said " + notices);
         JsonNode notice = notices.getFirst();
         assertTrue(notice.path("reason").asText().matches("\\d+ requests were not logged.*"), notice::toString);
         assertTrue(notice.path("advice").asText().contains("muster_log_dropped_total"));
         JsonNode others = OperatorsView.of(other).entry("outcome", "error");
         assertTrue(others.path("reason").asText().startsWith("7 requests"), others::toString);
-        assertEquals(before + lost(notices), dropped(api));
+        double after = before + lost(notices);
+        Await.until("the metric is " + after, () -> dropped(api) == after);
     }
 
     private static long lost(List<JsonNode> notices) {
@@ -140,7 +161,7 @@ class LogUnderPressureTest {
     }
 
     @Test
-    void requestsToWhatIsNoTenantAreCountedOnly() throws InterruptedException {
+    void requestsToWhatIsNoTenantAreCountedOnly() {
         String nobody = "nobody-" + UUID.randomUUID();
         given().get("/t/{tenant}/scim/v2/Users", nobody).then().statusCode(401);
         given().urlEncodingEnabled(false).get("/t/%00/scim/v2/Users").then().statusCode(401);

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.Api;
+import dev.muster.Await;
 import dev.muster.scim.Json;
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The provisioning log as an operator reads it: entries come a fraction of a second after the requests. */
 public record OperatorsView(String tenant) {
-
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     public static OperatorsView of(Api api) {
         return new OperatorsView(api.tenant());
@@ -30,12 +30,10 @@ public record OperatorsView(String tenant) {
 
     /** The entries that match, the newest first, as soon as there are {@code count} of them. */
     public List<JsonNode> entries(int count, Object... parameters) {
-        long start = System.nanoTime();
+        Await.until(
+                count + " entries of " + Arrays.toString(parameters),
+                () -> now(parameters).size() >= count);
         List<JsonNode> found = now(parameters);
-        while (found.size() < count && System.nanoTime() - start < PATIENCE_NANOS) {
-            sleep();
-            found = now(parameters);
-        }
         assertEquals(count, found.size(), found::toString);
         return found;
     }
@@ -58,13 +56,5 @@ public record OperatorsView(String tenant) {
         List<JsonNode> entries = new ArrayList<>();
         page.path("entries").forEach(entries::add);
         return entries;
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -45,6 +45,9 @@ class ScimSdkClientTest {
                 http.base(),
                 ScimClientConfig.builder()
                         .httpHeaders(Map.of("Authorization", "Bearer " + http.token()))
+                        .connectTimeout(45)
+                        .requestTimeout(45)
+                        .socketTimeout(45)
                         .build());
     }
 

@@ -26,8 +26,7 @@ public final class FilterDatabase implements AutoCloseable {
 
     private static final String OTHER = "other";
 
-    private final EmbeddedPostgresServer server =
-            EmbeddedPostgresServer.start(PostgresTestResource.newDirectory(), PostgresTestResource.binaries());
+    private final EmbeddedPostgresServer server = PostgresTestResource.newServer(PostgresTestResource.newDirectory());
     private final Vertx vertx = Vertx.vertx();
     private final PgConnection owner;
     private final PgConnection tenant;
@@ -43,6 +42,13 @@ public final class FilterDatabase implements AutoCloseable {
                 .load()
                 .migrate();
         owner = connect(server.owner(), "");
+        // The plans are those for the statistics that a test has made, not for those of a moment in the background.
+        maintain("""
+                do $$ declare t regclass; begin
+                    for t in select oid from pg_class where relkind = 'r' and relowner = current_user::regrole loop
+                        execute format('alter table %s set (autovacuum_enabled = false)', t);
+                    end loop;
+                end $$""");
         tenant = connect(server.application(), TENANT);
         other = connect(server.application(), OTHER);
     }

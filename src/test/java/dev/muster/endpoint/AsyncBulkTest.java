@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.Api;
 import dev.muster.AsyncCalls;
+import dev.muster.Await;
 import dev.muster.HeldRows;
 import dev.muster.Http;
 import dev.muster.Http.Answer;
@@ -32,9 +33,6 @@ import org.junit.jupiter.api.Test;
 class AsyncBulkTest {
 
     private static final String RESOURCES = "select count(*) from resource where tenant_id = ?";
-    private static final String BLOCKED = """
-            select count(*) from pg_stat_activity
-            where wait_event_type = 'Lock' and usename = 'muster_app' and state = 'active'""";
 
     private Api api;
     private Http http;
@@ -105,8 +103,7 @@ class AsyncBulkTest {
         String txn;
         try (HeldRows rows = HeldRows.resource(held)) {
             txn = async.txn("POST", "/Bulk", bulk(Stream.concat(creations(0, 250), Stream.of(title(held)))));
-            AsyncCalls.awaitCount(251, RESOURCES, api.tenant());
-            AsyncCalls.awaitCount(1, BLOCKED);
+            rows.awaitWaiting(1);
             assertEquals(
                     new JsonObject("{\"total\":251,\"done\":250}"),
                     async.status(txn).json().getJsonObject("operations"));
@@ -189,21 +186,20 @@ class AsyncBulkTest {
 
     /** The order of performance is not that of the request here, so that some are performed whose turn to be told is later. */
     @Test
-    void everyOperationIsPerformedOnceWhenTheDatabaseBreaksOffInTheMiddle() throws SQLException {
+    void everyOperationIsPerformedOnceWhenTheDatabaseBreaksOffInTheMiddle() {
         String held = api.newUser("held");
         String group =
                 "{'method':'POST','path':'/Groups','bulkId':'g','data':{'displayName':'g','members':[{'value':'bulkId:u150'},{'value':'bulkId:u399'}]}}";
         String body = bulk(Stream.of(Stream.of(group), creations(0, 250), Stream.of(title(held)), creations(250, 400))
                 .flatMap(all -> all));
         String txn;
-        try (HeldRows rows = HeldRows.resource(held);
-                Connection connection = TestDatabase.superuser()) {
+        try (HeldRows rows = HeldRows.resource(held)) {
             txn = async.txn("POST", "/Bulk", body);
-            AsyncCalls.awaitCount(1, BLOCKED);
+            rows.awaitWaiting(1);
             int before = async.status(txn).json().getJsonObject("operations").getInteger("done");
             assertTrue(before > 100 && before < 402, "in the middle, after " + before);
-            TestDatabase.query(connection, BLOCKED.replace("count(*)", "pg_terminate_backend(pid)"));
-            AsyncCalls.awaitCount(1, BLOCKED);
+            rows.terminateWaiting();
+            rows.awaitWaiting(1);
         }
         Answer response = async.finished(txn);
         assertEachOnce(response, 402);
@@ -242,7 +238,7 @@ class AsyncBulkTest {
                 "/Bulk",
                 bulk(Stream.concat(creations(0, 2), Stream.of("{'method':'DELETE','path':'/Users/bulkId:u0'}"))));
         async.finished(txn);
-        AsyncCalls.awaitCount(3, """
+        Await.count(3, """
                 select count(*) from provisioning_log where tenant_id = ? and request_id = ? and token_id = ?
                 and operation is not null and outcome = 'success'""", api.tenant(), txn, api.token().split("_")[1]);
     }

@@ -20,7 +20,7 @@ final class RawHttp implements AutoCloseable {
 
     RawHttp(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(45_000);
         in = new BufferedInputStream(socket.getInputStream());
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.Api;
+import dev.muster.Await;
 import dev.muster.PostgresTestResource;
 import dev.muster.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
@@ -38,17 +39,12 @@ class VanishedClientLogTest {
                     "Authorization: Bearer " + api.token(),
                     "Content-Length: " + body.length));
             client.send(body);
-            Thread.sleep(500);
+            Await.count(1, "select count(*) from pg_locks where relation = 'resource'::regclass and not granted");
             client.reset();
             Thread.sleep(500);
             lock.rollback();
         }
-        long start = System.nanoTime();
-        while (logged(api) == 0) {
-            assertTrue(System.nanoTime() - start < 10_000_000_000L, "not logged");
-            Thread.sleep(50);
-        }
-        assertEquals(1, logged(api));
+        Await.until("it is logged", () -> logged(api) == 1);
     }
 
     private static long logged(Api api) {

@@ -95,7 +95,7 @@ class EmbeddedPostgresServerTest {
             try {
                 return query(server, server.owner(), sql);
             } catch (SQLException away) {
-                if (attempt == 300) {
+                if (attempt == 600) {
                     throw away;
                 }
                 Thread.sleep(100);
@@ -203,7 +203,7 @@ class EmbeddedPostgresServerTest {
         Process killed = holder;
         if (killed != null) {
             killed.destroyForcibly();
-            assertTrue(killed.waitFor(Duration.ofSeconds(10)));
+            assertTrue(killed.waitFor(Duration.ofSeconds(60)));
         }
     }
 

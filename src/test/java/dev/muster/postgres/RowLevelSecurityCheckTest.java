@@ -96,7 +96,7 @@ class RowLevelSecurityCheckTest {
         try {
             TenantDatabase database =
                     new TenantDatabase(new io.vertx.mutiny.sqlclient.Pool(pool), new PatientPool(), vertx, 2);
-            return new RowLevelSecurityCheck(database).problem().await().atMost(Duration.ofSeconds(5));
+            return new RowLevelSecurityCheck(database).problem().await().atMost(Duration.ofSeconds(60));
         } finally {
             pool.close();
         }

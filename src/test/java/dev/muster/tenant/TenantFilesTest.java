@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muster.Api;
+import dev.muster.Await;
 import dev.muster.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,11 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 class TenantFilesTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final TenantFiles files;
     private final String tenant = "f" + Long.toString(System.nanoTime(), 36);
@@ -54,7 +50,7 @@ class TenantFilesTest {
     @AfterEach
     void stopWatching() throws IOException {
         swap(Map.of());
-        await(() -> files.list().isEmpty());
+        Await.until("the file has been looked at", () -> files.list().isEmpty());
         files.stopWatching();
     }
 
@@ -71,7 +67,9 @@ class TenantFilesTest {
                 "acme.yaml",
                 "id: %s\ndisplayName: Acme & Co\nenabled: false\nsettings: {mode: sync, scope: title pr}"
                         .formatted(tenant)));
-        await(() -> read("/settings").extract().path("mode").equals("sync"));
+        Await.until(
+                "the file has been looked at",
+                () -> read("/settings").extract().path("mode").equals("sync"));
         read("/settings").body("scope", equalTo("title pr")).header("ETag", "\"" + (number(tag) + 1) + "\"");
         read("").body("displayName", equalTo("Acme & Co")).body("enabled", equalTo(false));
     }
@@ -84,17 +82,21 @@ class TenantFilesTest {
         String ada = api.create("/Users", Map.of("userName", "ada", "urn:x:y", Map.of("source", "HR")))
                 .path("id");
         swap(Map.of("acme.yaml", yaml("{schemas: [{id: 'urn:x:y', attributes: [{name: source, caseExact: true}]}]}")));
-        await(() -> api.scim()
-                .queryParam("filter", "urn:x:y:source eq \"hr\"")
-                .get("/Users")
-                .path("totalResults")
-                .equals(0));
-        await(() -> api.scim()
-                                .queryParam("filter", "urn:x:y:source eq \"HR\"")
-                                .get("/Users")
-                                .path("Resources[0].id")
-                        instanceof String id
-                && id.equals(ada));
+        Await.until(
+                "the file has been looked at",
+                () -> api.scim()
+                        .queryParam("filter", "urn:x:y:source eq \"hr\"")
+                        .get("/Users")
+                        .path("totalResults")
+                        .equals(0));
+        Await.until(
+                "the file has been looked at",
+                () -> api.scim()
+                                        .queryParam("filter", "urn:x:y:source eq \"HR\"")
+                                        .get("/Users")
+                                        .path("Resources[0].id")
+                                instanceof String id
+                        && id.equals(ada));
     }
 
     @Test
@@ -109,7 +111,9 @@ class TenantFilesTest {
                 .body("files.find { it.file == 'broken.yaml' }.error.detail", containsString("line 1"));
         RestAssured.get("/q/metrics").then().body(containsString("muster_tenant_files{state=\"faulty\"} 1.0"));
         swap(Map.of("acme.yaml", yaml("{mode: later}")));
-        await(() -> "faulty".equals(list().extract().path("files[0].state")));
+        Await.until(
+                "the file has been looked at",
+                () -> "faulty".equals(list().extract().path("files[0].state")));
         list().body("files[0].error.field", equalTo("/settings/mode"));
         read("/settings").body("mode", equalTo("dry-run"));
         Api.admin()
@@ -118,7 +122,9 @@ class TenantFilesTest {
                 .then()
                 .statusCode(409);
         swap(Map.of("acme.yaml", yaml("{mode: sync}")));
-        await(() -> "applied".equals(list().extract().path("files[0].state")));
+        Await.until(
+                "the file has been looked at",
+                () -> "applied".equals(list().extract().path("files[0].state")));
         read("/settings").body("mode", equalTo("sync"));
     }
 
@@ -138,7 +144,7 @@ class TenantFilesTest {
         Api.newToken(tenant);
 
         swap(Map.of());
-        await(() -> files.list().isEmpty());
+        Await.until("the file has been looked at", () -> files.list().isEmpty());
         read("/settings").body("mode", equalTo("dry-run"));
         Api.admin().body("{\"mode\":\"sync\"}").patch(path + "/settings").then().statusCode(200);
     }
@@ -151,7 +157,9 @@ class TenantFilesTest {
                 .body("files[1].error.detail", containsString("a.yaml"));
         read("/settings").body("mode", equalTo("dry-run"));
         swap(Map.of("b.yaml", yaml("{mode: sync}")));
-        await(() -> read("/settings").extract().path("mode").equals("sync"));
+        Await.until(
+                "the file has been looked at",
+                () -> read("/settings").extract().path("mode").equals("sync"));
     }
 
     @Test
@@ -160,10 +168,12 @@ class TenantFilesTest {
         files.watch(new TenantDirectory(mount));
         Path away = mount.resolveSibling(mount.getFileName() + "-away");
         Files.move(mount, away);
-        await(() -> list().extract().path("error") instanceof String error && error.contains("NoSuchFile"));
+        Await.until(
+                "the file has been looked at",
+                () -> list().extract().path("error") instanceof String error && error.contains("NoSuchFile"));
         list().body("files.state", equalTo(List.of("applied")));
         Files.move(away, mount);
-        await(() -> list().extract().path("error") == null);
+        Await.until("the file has been looked at", () -> list().extract().path("error") == null);
     }
 
     /** As the kubelet does it: files are links into {@code ..data}, a link that is replaced as a whole. */
@@ -207,13 +217,5 @@ class TenantFilesTest {
 
     private static long number(String tag) {
         return Long.parseLong(tag.replace("\"", ""));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertTrue(Instant.now().isBefore(deadline), "it has not happened");
-            Thread.onSpinWait();
-        }
     }
 }

@@ -215,10 +215,9 @@ public class TenantDatabase implements TenantConnections {
     private <T> Uni<T> detached(Supplier<Future<T>> work, Duration longest) {
         return Uni.createFrom()
                 .<T>emitter(emitter -> {
+                    Future<T> begun = work.get();
                     underWay.incrementAndGet();
-                    work.get()
-                            .onComplete(emitter::complete, emitter::fail)
-                            .onComplete(ended -> underWay.decrementAndGet());
+                    begun.onComplete(emitter::complete, emitter::fail).onComplete(ended -> underWay.decrementAndGet());
                 })
                 .ifNoItem()
                 .after(longest)

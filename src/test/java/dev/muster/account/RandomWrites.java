@@ -52,7 +52,7 @@ final class RandomWrites {
                 "{\"accountFields\":{\"name\":{\"from\":\"userName\",\"letters\":\"upper\"}}}",
                 "{\"accountFields\":null}",
                 "{\"deprovisioning\":{\"action\":\"block\",\"retentionDays\":30}}",
-                "{\"deprovisioning\":{\"action\":\"delete\"}}",
+                "{\"deprovisioning\":{\"action\":\"delete\",\"retentionDays\":null}}",
                 "{\"deprovisioning\":null}",
                 "{\"signIn\":\"password\"}",
                 "{\"signIn\":null}");

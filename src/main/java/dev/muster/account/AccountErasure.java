@@ -8,10 +8,14 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,29 +73,30 @@ class AccountErasure {
         List<Account> erased = due.stream()
                 .map(account -> transition.erased(account).changed(now))
                 .toList();
-        List<UUID> users =
-                due.stream().map(Account::resourceId).filter(Objects::nonNull).toList();
-        List<UUID> ids = due.stream().map(Account::id).toList();
-        List<AccountEvent> said =
-                erased.stream().map(account -> AccountEvents.deleted(account)).toList();
+        Map<UUID, UUID> users = due.stream()
+                .filter(account -> account.resourceId() != null)
+                .collect(Collectors.toMap(account -> Objects.requireNonNull(account.resourceId()), Account::id));
         return resources
-                .erase(db, id, users, now)
-                .chain(() -> groups.leaveAll(db, id, users))
-                .chain(() -> accounts.store(db, id, erased))
+                .erase(db, id, users.keySet(), now)
+                .chain(() -> groups.leaveAll(db, id, users.keySet()))
+                .map(lost -> Stream.concat(
+                                AccountEvents.left(lost, users).stream(),
+                                erased.stream().map(AccountEvents::deleted))
+                        .toList())
+                .call(said -> forget(db, tenant, due, erased, users.keySet()))
+                .call(said -> events.append(db, id, state.sequence(), now, said))
+                .chain(said -> states.advance(db, id, said.size(), 0));
+    }
+
+    private Uni<Void> forget(
+            SqlConnection db, Tenant tenant, List<Account> due, List<Account> erased, Collection<UUID> users) {
+        String id = tenant.id();
+        List<UUID> ids = due.stream().map(Account::id).toList();
+        return accounts.store(db, id, erased)
                 .chain(() -> changes.ofAccounts(db, id, ids, List.of()))
                 .chain(() -> events.forget(db, id, ids))
-                .chain(() -> log.forget(
-                        db,
-                        id,
-                        users,
-                        due.stream()
-                                .map(account -> account.profile().userName())
-                                .toList(),
-                        due.stream()
-                                .map(account -> account.profile().externalId())
-                                .toList()))
-                .chain(() -> events.append(db, id, state.sequence(), now, said))
-                .chain(() -> states.advance(db, id, said.size(), 0));
+                .chain(() -> log.forget(db, id, users, names(due, Profile::userName), names(due, Profile::externalId)))
+                .replaceWithVoid();
     }
 
     private static List<String> names(List<Account> accounts, Function<Profile, @Nullable String> name) {

@@ -53,7 +53,12 @@ class AccountGroupRepository {
                 where m.tenant_id = $1 and m.group_id = $2 and m.member_id = any($3::uuid[])
                 on conflict do nothing
                 returning member_id, member_type)
-            select c.member_id, c.member_type, c.added, a.id as account_id from (
+            select c.member_id, c.member_type, c.added,
+                case when not exists (select 1 from account_group t where t.tenant_id = $1 and t.id = $2) then null
+                    when c.member_type <> 'Group' then a.id
+                    else (select g.id from account_group g where g.tenant_id = $1 and g.id = c.member_id)
+                    end as known_as
+            from (
                 select member_id, member_type, false as added from removed
                 union all select member_id, member_type, true from added) c
             left join account a on a.tenant_id = $1 and a.resource_id = c.member_id
@@ -87,20 +92,52 @@ class AccountGroupRepository {
                     select 1 from account_membership a
                     where a.tenant_id = $1 and a.group_id = $2 and a.member_id = i.id))""";
 
-    private static final String LEAVE_ALL =
-            "delete from account_membership where tenant_id = $1 and member_id = any($2::uuid[])";
+    /** Single lookups, wherever they stand: mostly there is nothing to look up, and no table is to be read for that. */
+    private static final String KNOWN_GROUP =
+            "exists (select 1 from account_group t where t.tenant_id = $1 and t.id = m.group_id)";
+
+    private static final String LEAVE_ALL = """
+            with gone as (
+                delete from account_membership where tenant_id = $1 and member_id = any($2::uuid[])
+                returning group_id, member_id)
+            select m.group_id, array_agg(m.member_id order by m.member_id) as members from gone m
+            group by m.group_id having\s""" + KNOWN_GROUP + " order by m.group_id";
+
+    private static final String HAVING = """
+            select m.group_id, array_agg(m.member_id order by m.member_id) as members
+            from unnest($2::uuid[]) u (id) cross join lateral (
+                select e.group_id, e.member_id from account_membership e
+                where e.tenant_id = $1 and e.member_id = u.id offset 0) m
+            group by m.group_id having\s""" + KNOWN_GROUP + " order by m.group_id";
+
+    /** Both whom they have and in what they are; a thousand in a row. */
+    private static final String MEMBERSHIPS = """
+            select m.group_id, array_agg(m.known_as order by m.known_as) as members from (
+                select k.group_id, k.known_as,
+                    (row_number() over (partition by k.group_id order by k.known_as) - 1) / 1000 as part
+                from (
+                    select e.group_id, case e.member_type
+                        when 'Group' then (select g.id from account_group g where g.tenant_id = $1 and g.id = e.member_id)
+                        else (select a.id from account a where a.tenant_id = $1 and a.resource_id = e.member_id)
+                        end as known_as
+                    from (
+                        select * from account_membership where tenant_id = $1 and group_id = any($2::uuid[])
+                        union
+                        select * from account_membership where tenant_id = $1 and member_id = any($2::uuid[])) e) k
+                where k.known_as is not null) m
+            group by m.group_id, m.part having\s""" + KNOWN_GROUP + " order by m.group_id, m.part";
 
     /**
      * A membership that has been added or removed.
      *
-     * @param member the member's resource
-     * @param account what the product knows the member by: its account, or the group that it is; null for a user without account
+     * @param knownAs what the product knows the member by: its account, or the group that it is; null where it knows not both of
+     *     the member and the group
      */
     record MemberChanged(
-            UUID member,
-            boolean isGroup,
-            boolean added,
-            @Nullable UUID account) {}
+            boolean isGroup, boolean added, @Nullable UUID knownAs) {}
+
+    /** Members of a group. */
+    record Members(UUID group, List<UUID> members) {}
 
     Uni<List<AccountGroup>> find(SqlConnection db, String tenant, Collection<UUID> ids) {
         return db.preparedQuery(OF_IDS)
@@ -145,13 +182,10 @@ class AccountGroupRepository {
                 .map(rows -> {
                     List<MemberChanged> changed = new ArrayList<>(rows.size());
                     for (Row row : rows) {
-                        boolean isGroup = row.getString("member_type").equals(Change.GROUP);
-                        UUID member = row.getUUID("member_id");
                         changed.add(new MemberChanged(
-                                member,
-                                isGroup,
+                                row.getString("member_type").equals(Change.GROUP),
                                 row.getBoolean("added"),
-                                isGroup ? member : row.getUUID("account_id")));
+                                row.getUUID("known_as")));
                     }
                     return changed;
                 });
@@ -206,13 +240,32 @@ class AccountGroupRepository {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** Takes members that there are no more out of all groups. */
-    Uni<Void> leaveAll(SqlConnection db, String tenant, Collection<UUID> members) {
-        return members.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : db.preparedQuery(LEAVE_ALL)
-                        .execute(Tuple.of(tenant, members.toArray(UUID[]::new)))
-                        .replaceWithVoid();
+    /** Takes members that there are no more out of all groups; by their resources, whom groups that the product knows have lost. */
+    Uni<List<Members>> leaveAll(SqlConnection db, String tenant, Collection<UUID> members) {
+        return members(db, LEAVE_ALL, tenant, members);
+    }
+
+    /** By their resources, whom of these users the groups have that the product knows. */
+    Uni<List<Members>> having(SqlConnection db, String tenant, Collection<UUID> users) {
+        return members(db, HAVING, tenant, users);
+    }
+
+    /** The memberships in groups, and of these groups in others, where the product knows both: by what it knows them. */
+    Uni<List<Members>> memberships(SqlConnection db, String tenant, Collection<UUID> groups) {
+        return members(db, MEMBERSHIPS, tenant, groups);
+    }
+
+    private static Uni<List<Members>> members(SqlConnection db, String sql, String tenant, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : db.preparedQuery(sql)
+                        .execute(Tuple.of(tenant, ids.toArray(UUID[]::new)))
+                        .map(rows -> {
+                            List<Members> members = new ArrayList<>(rows.size());
+                            rows.forEach(row -> members.add(
+                                    new Members(row.getUUID("group_id"), List.of(row.getArrayOfUUIDs("members")))));
+                            return members;
+                        });
     }
 
     static List<AccountGroup> groups(RowSet<Row> rows) {

@@ -78,9 +78,9 @@ class Assessor {
      * @return in the order in which they are to be applied: those that are gone come first, so that who comes back finds the
      *     account
      */
-    Uni<List<Assessment>> assess(SqlConnection db, Ground ground, Collection<Change> users) {
+    Uni<Assessed> assess(SqlConnection db, Ground ground, Collection<Change> users) {
         if (users.isEmpty()) {
-            return Uni.createFrom().item(List.of());
+            return Uni.createFrom().item(new Assessed(List.of(), Map.of()));
         }
         String tenant = ground.tenant().id();
         Set<UUID> ids = users.stream().map(Change::resource).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -115,8 +115,16 @@ class Assessor {
                                                 ground.rules().deletionGuard(),
                                                 ground.accountsInUse(),
                                                 known.deprovisioned() + ground.tried()))
-                                .all(users)));
+                                .all(users))
+                        .map(assessments -> new Assessed(assessments, known.waiting())));
     }
+
+    /**
+     * What is to become of the accounts of users.
+     *
+     * @param waiting what has waited of them until now, by the user
+     */
+    record Assessed(List<Assessment> assessments, Map<UUID, Pending> waiting) {}
 
     /** What the database knows of the users. */
     record Known(

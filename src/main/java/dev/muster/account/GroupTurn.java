@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,6 +83,7 @@ class GroupTurn {
         String tenant = ground.tenant().id();
         return groups.store(db, tenant, outcome.stored)
                 .chain(() -> groups.delete(db, tenant, outcome.deleted))
+                .chain(() -> groups.leaveAll(db, tenant, outcome.deleted))
                 .chain(() -> pending.delete(db, tenant, outcome.settled))
                 .chain(() -> pending.store(db, tenant, outcome.waiting))
                 .chain(() -> settleWhatIsTheSame(db, tenant, outcome.same))
@@ -93,7 +93,8 @@ class GroupTurn {
                     affected.addAll(outcome.membersDue);
                     return changes.membersOf(db, tenant, affected);
                 })
-                .replaceWith(outcome::applied);
+                .chain(() -> groups.memberships(db, tenant, outcome.created))
+                .map(outcome::applied);
     }
 
     /** In dry-run a change may have been taken back: then nothing waits any more. */
@@ -165,17 +166,17 @@ class GroupTurn {
     }
 
     private static Applied said(UUID group, List<AccountGroupRepository.MemberChanged> moved) {
-        List<UUID> added = accounts(moved, true);
-        List<UUID> removed = accounts(moved, false);
+        List<UUID> added = known(moved, true);
+        List<UUID> removed = known(moved, false);
         return added.isEmpty() && removed.isEmpty()
                 ? Applied.NOTHING
                 : new Applied(List.of(AccountEvents.ofMembers(group, added, removed)), 0, 1, 0);
     }
 
-    private static List<UUID> accounts(List<AccountGroupRepository.MemberChanged> moved, boolean added) {
+    private static List<UUID> known(List<AccountGroupRepository.MemberChanged> moved, boolean added) {
         return moved.stream()
                 .filter(one -> one.added() == added)
-                .map(AccountGroupRepository.MemberChanged::account)
+                .map(AccountGroupRepository.MemberChanged::knownAs)
                 .filter(Objects::nonNull)
                 .toList();
     }
@@ -189,6 +190,7 @@ class GroupTurn {
     private static final class Outcome {
         private final Assessor.Ground ground;
         private final List<AccountGroup> stored = new ArrayList<>();
+        private final Set<UUID> created = new HashSet<>();
         private final Set<UUID> deleted = new HashSet<>();
         private final Set<UUID> settled = new HashSet<>();
         private final Set<UUID> same = new HashSet<>();
@@ -203,9 +205,7 @@ class GroupTurn {
                 Map<UUID, AccountGroup> before,
                 Map<UUID, Pending> earlier) {
             this.ground = ground;
-            Map<UUID, Change> last = new HashMap<>();
-            changed.forEach(change -> last.put(change.resource(), change));
-            for (Change change : last.values()) {
+            for (Change change : changed) {
                 UUID id = change.resource();
                 String document = documents.get(id);
                 AccountGroup old = before.get(id);
@@ -231,6 +231,9 @@ class GroupTurn {
                 said.add(AccountEvents.of("group.deleted", old));
             } else if (now != null && !unchanged) {
                 stored.add(now);
+                if (old == null) {
+                    created.add(id);
+                }
                 said.add(AccountEvents.of(old == null ? "group.created" : "group.updated", now));
             }
             if (waited || now == null) {
@@ -248,7 +251,9 @@ class GroupTurn {
                     ground.now());
         }
 
-        Applied applied() {
+        /** @param memberships of the groups that the product has not known, where they have been applied before */
+        Applied applied(List<AccountGroupRepository.Members> memberships) {
+            memberships.forEach(some -> said.add(AccountEvents.ofMembers(some.group(), some.members(), List.of())));
             return new Applied(said, 0, stored.size() + deleted.size() + (long) waiting.size(), 0);
         }
     }

@@ -94,7 +94,7 @@ public class PendingList {
                         accounts.find(db, tenant.id(), candidates))
                 .asTuple()
                 .map(found -> {
-                    Map<UUID, Assessment> assessed = byId(found.getItem1(), Assessment::resource);
+                    Map<UUID, Assessment> assessed = byId(found.getItem1().assessments(), Assessment::resource);
                     Map<UUID, Account> candidatesById = byId(found.getItem6(), Account::id);
                     Map<UUID, AccountGroup> applied = byId(found.getItem4(), AccountGroup::id);
                     return page.stream()

@@ -118,7 +118,7 @@ public class SettingsPreview {
                 .map(id -> new Change(at, id, id, Change.USER, List.of(), null, null))
                 .toList();
         return assessor.assess(db, Assessor.Ground.of(tried, inUse, now).after(tally.deprovisioned()), changes)
-                .invoke(assessments -> assessments.forEach(tally::count))
+                .invoke(assessed -> assessed.assessments().forEach(tally::count))
                 .replaceWithVoid();
     }
 }

@@ -220,7 +220,7 @@ class PendingDecisionsTest {
         Accounts accounts = new Accounts(api);
         assertEquals(1, accounts.all().size());
         assertEquals("active", status(api, "ada"));
-        assertEquals(List.of("account.created", "tenant.deletions-held"), accounts.events());
+        assertEquals(List.of("account.created", "tenant.deletions-held", "account.updated"), accounts.events());
         assertEquals(1, TestDatabase.count("select accounts_in_use from projection where tenant_id = ?", api.tenant()));
     }
 

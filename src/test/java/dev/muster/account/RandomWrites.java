@@ -68,6 +68,11 @@ final class RandomWrites {
         return users;
     }
 
+    /** The groups that there are: ids by the name that they were created with. */
+    Map<String, String> groups() {
+        return groups;
+    }
+
     void write(Step step) {
         String user = users.get(step.user());
         String group = groups.get(step.group());
@@ -125,7 +130,7 @@ final class RandomWrites {
         }
     }
 
-    private void patch(String path, String op, String attribute, @Nullable String value) {
+    void patch(String path, String op, String attribute, @Nullable String value) {
         String operation = "{\"op\":\"" + op + "\",\"path\":\"" + attribute + "\""
                 + (value == null ? "" : ",\"value\":" + value) + "}";
         int status = api.scim()

@@ -40,7 +40,10 @@ public class DiscoveryEndpoint {
         Discovery discovery = discovery(context, name);
         return ScimResponses.ok(
                 switch (name) {
-                    case "ServiceProviderConfig" -> features.toJson(discovery.base());
+                    case "ServiceProviderConfig" ->
+                        features.toJson(
+                                discovery.base(),
+                                ScimRequest.of(context).tenant().keepsInteropProfile());
                     case "ResourceTypes" -> discovery.resourceTypes().toJson();
                     case "Schemas" -> discovery.schemas().toJson();
                     default -> throw nothing();

@@ -1,5 +1,7 @@
 package dev.muster.tenant;
 
+import dev.muster.scim.dialect.Conformance;
+import dev.muster.scim.dialect.Unsupported;
 import dev.muster.scim.filter.Filter;
 import dev.muster.scim.schema.SchemaRegistry;
 import java.time.Instant;
@@ -27,4 +29,12 @@ public record Tenant(
         SecretKey cursorKey,
         long version,
         Instant created,
-        Instant lastModified) {}
+        Instant lastModified) {
+
+    /** Whether its endpoint is all that the SCIM 2.0 Interoperability Profile asks of it, but for how it is reached. */
+    public boolean keepsInteropProfile() {
+        return settings.conformance() == Conformance.STRICT
+                && settings.unsupported() == Unsupported.REFUSED
+                && schemas.declaresTypes();
+    }
+}

@@ -103,7 +103,7 @@ public record TenantSettings(
     /** The schemas and resource types with all of their attributes, whether they are on or not. */
     public SchemaRegistry declared() {
         SchemaRegistry standard =
-                conformance == Conformance.STRICT ? SchemaRegistry.passwordless() : SchemaRegistry.standard();
+                conformance == Conformance.STRICT ? SchemaRegistry.ofInteropProfile() : SchemaRegistry.standard();
         SchemaRegistry extended = extended(
                 "/schemas",
                 schemas.size(),

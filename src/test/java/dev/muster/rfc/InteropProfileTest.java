@@ -249,6 +249,37 @@ class InteropProfileTest {
     }
 
     @Test
+    @DisplayName("who conforms says so, and nobody else")
+    void conformanceIsClaimedWhereItIsSo() {
+        assertTrue(conformant("https").asBoolean());
+        assertTrue(conformant("http").isMissingNode(), "without TLS");
+        settings("{'attributes':{'unsupported':'ignore'}}");
+        assertTrue(conformant("https").isMissingNode(), "what is not defined is not refused");
+        settings(
+                "{'attributes':null,'schemas':[{'id':'urn:x:y','resourceType':'User','attributes':[{'name':'phones','type':'complex',"
+                        + "'multiValued':true,'subAttributes':[{'name':'value'},{'name':'type'}]}]}]}");
+        assertTrue(conformant("https").isMissingNode(), "a type that is not declared");
+        settings("{'schemas':null}");
+        assertTrue(conformant("https").asBoolean());
+        settings("{'conformance':'compat'}");
+        assertTrue(conformant("https").isMissingNode(), "compat");
+    }
+
+    private JsonNode conformant(String scheme) {
+        return wire.send("GET", "/ServiceProviderConfig", Map.of("X-Forwarded-Proto", scheme), null)
+                .is(200)
+                .at("/interopProfileConformant");
+    }
+
+    private void settings(String patch) {
+        Api.admin()
+                .body(Json.json(patch).toString())
+                .patch("/admin/api/tenants/{id}/settings", wire.api().tenant())
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     @DisplayName("PUT is there, for clients that know nothing else; an unknown header changes nothing")
     void putIsSupported() {
         String user = user("'title':'t'");

@@ -106,8 +106,10 @@ public record ServiceProviderConfig(
      * The resource.
      *
      * @param base the SCIM base URL, without a slash at its end
+     * @param ofInteropProfile whether the endpoint is all that the SCIM 2.0 Interoperability Profile asks for, TLS apart; one
+     *     that does not conform says nothing (draft-ietf-scim-interop-profile, Scope and Conformance)
      */
-    public ObjectNode toJson(String base) {
+    public ObjectNode toJson(String base, boolean ofInteropProfile) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.putArray("schemas").add(SCHEMA);
         if (documentationUri != null) {
@@ -130,6 +132,9 @@ public record ServiceProviderConfig(
                 .put("cursorTimeout", pagination.cursorTimeout().toSeconds());
         // RFC 9967 §4: asynchronously when the client asks for it; there are no event tokens yet.
         json.putObject("securityEvents").put("asyncRequest", "request").putArray("eventUris");
+        if (ofInteropProfile && base.startsWith("https://")) {
+            json.put("interopProfileConformant", true);
+        }
         ArrayNode schemes = json.putArray("authenticationSchemes");
         authenticationSchemes.forEach(scheme -> schemes.add(scheme.toJson()));
         json.putObject("meta")

@@ -35,22 +35,28 @@ public record Attribute(
 
     /** This attribute with other sub-attributes. */
     Attribute with(List<Attribute> otherSubAttributes) {
-        return copy(uniqueness, otherSubAttributes);
+        return copy(canonicalValues, uniqueness, otherSubAttributes);
+    }
+
+    /** This attribute with other suggested values. */
+    Attribute suggesting(List<String> values) {
+        return copy(values, uniqueness, subAttributes);
     }
 
     /** This attribute, of whose values each may be there once. */
     Attribute unique() {
-        return copy(Uniqueness.SERVER, subAttributes);
+        return copy(canonicalValues, Uniqueness.SERVER, subAttributes);
     }
 
-    private Attribute copy(Uniqueness itsUniqueness, List<Attribute> itsSubAttributes) {
+    private Attribute copy(
+            List<String> itsCanonicalValues, Uniqueness itsUniqueness, List<Attribute> itsSubAttributes) {
         return new Attribute(
                 name,
                 type,
                 multiValued,
                 description,
                 required,
-                canonicalValues,
+                itsCanonicalValues,
                 restrictToCanonicalValues,
                 caseExact,
                 mutability,

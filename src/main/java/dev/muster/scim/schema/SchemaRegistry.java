@@ -18,8 +18,12 @@ import java.util.stream.Stream;
 /** The resource types and schemas of one tenant. Immutable. */
 public final class SchemaRegistry {
 
+    private static final String TYPE = "type";
+    private static final List<String> USUAL_TYPES = List.of("work", "home", "other");
+
     private static final SchemaRegistry STANDARD = ofUsersAndGroups(StandardSchemas.USER);
-    private static final SchemaRegistry PASSWORDLESS = ofUsersAndGroups(without("password", StandardSchemas.USER));
+    private static final SchemaRegistry OF_INTEROP_PROFILE =
+            ofUsersAndGroups(withTypes(without("password", StandardSchemas.USER)));
 
     private final List<ResourceType> resourceTypes;
     private final Map<String, ResourceType> byName;
@@ -59,14 +63,51 @@ public final class SchemaRegistry {
                         .toList());
     }
 
+    /** RFC 7643 names no types of entitlements, roles and certificates; those of most other attributes are declared. */
+    private static Schema withTypes(Schema schema) {
+        return new Schema(
+                schema.id(),
+                schema.name(),
+                schema.description(),
+                schema.attributes().stream()
+                        .map(attribute -> declaresItsTypes(attribute) ? attribute : withTypes(attribute))
+                        .toList());
+    }
+
+    private static Attribute withTypes(Attribute attribute) {
+        return attribute.with(attribute.subAttributes().stream()
+                .map(sub -> sub.name().equals(TYPE) ? sub.suggesting(USUAL_TYPES) : sub)
+                .toList());
+    }
+
+    private static boolean declaresItsTypes(Attribute attribute) {
+        return !attribute.multiValued()
+                || attribute
+                        .subAttribute(TYPE)
+                        .filter(type -> type.canonicalValues().isEmpty())
+                        .isEmpty();
+    }
+
     /** User with the enterprise extension, and Group. */
     public static SchemaRegistry standard() {
         return STANDARD;
     }
 
-    /** The same without {@code password}, which Muster never keeps: for tenants that are told exactly what is kept. */
-    public static SchemaRegistry passwordless() {
-        return PASSWORDLESS;
+    /**
+     * The same as the SCIM 2.0 Interoperability Profile wants it: exactly what is kept, so without {@code password}, and with
+     * the types that values of multi-valued attributes can have.
+     */
+    public static SchemaRegistry ofInteropProfile() {
+        return OF_INTEROP_PROFILE;
+    }
+
+    /** Whether wherever values of a multi-valued attribute have a type, it is declared which there are. */
+    public boolean declaresTypes() {
+        return resourceTypes.stream()
+                .flatMap(type -> Stream.concat(
+                        Stream.of(type.schema()), type.extensions().stream().map(SchemaExtension::schema)))
+                .flatMap(schema -> schema.attributes().stream())
+                .allMatch(SchemaRegistry::declaresItsTypes);
     }
 
     /**

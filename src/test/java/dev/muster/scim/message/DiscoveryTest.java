@@ -61,7 +61,7 @@ class DiscoveryTest {
         JsonNode example = Rfc7643.example("8.5-service-provider-config");
         ObjectNode config = ServiceProviderConfig.standard()
                 .withDocumentation("http://example.com/help/scim.html")
-                .toJson(BASE);
+                .toJson(BASE, false);
         for (String name : List.of("schemas", "documentationUri", "patch", "sort", "etag")) {
             assertEquals(example.get(name), config.get(name), name);
         }
@@ -81,7 +81,7 @@ class DiscoveryTest {
     void discoveryDocumentsMeetTheirOwnSchemas() {
         meets(
                 StandardSchemas.SERVICE_PROVIDER_CONFIG,
-                ServiceProviderConfig.standard().toJson(BASE));
+                ServiceProviderConfig.standard().toJson(BASE, false));
         discovery.resourceTypes().resources().forEach(type -> meets(StandardSchemas.RESOURCE_TYPE, type));
         discovery.schemas().resources().stream()
                 .filter(schema -> !schema.get("id").textValue().equals(StandardSchemas.SCHEMA.id()))

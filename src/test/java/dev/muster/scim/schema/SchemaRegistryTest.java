@@ -1,6 +1,7 @@
 package dev.muster.scim.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,17 +16,33 @@ class SchemaRegistryTest {
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
     @Test
-    void thePasswordlessRegistryLacksPasswordAlone() {
+    void theRegistryOfTheInteropProfileLacksPasswordAlone() {
         List<String> names = SchemaRegistry.standard().resourceType("User").orElseThrow().schema().attributes().stream()
                 .map(Attribute::name)
                 .filter(name -> !name.equals("password"))
                 .toList();
-        ResourceType user = SchemaRegistry.passwordless().resourceType("User").orElseThrow();
+        ResourceType user =
+                SchemaRegistry.ofInteropProfile().resourceType("User").orElseThrow();
         assertEquals(
                 names, user.schema().attributes().stream().map(Attribute::name).toList());
         assertEquals(
                 SchemaRegistry.standard().schemas().stream().map(Schema::id).toList(),
-                SchemaRegistry.passwordless().schemas().stream().map(Schema::id).toList());
+                SchemaRegistry.ofInteropProfile().schemas().stream()
+                        .map(Schema::id)
+                        .toList());
+    }
+
+    @Test
+    void theRegistryOfTheInteropProfileDeclaresTheTypesOfValues() {
+        assertFalse(SchemaRegistry.standard().declaresTypes());
+        assertTrue(SchemaRegistry.ofInteropProfile().declaresTypes());
+        Attribute roles = SchemaRegistry.ofInteropProfile()
+                .resourceType("User")
+                .flatMap(user -> user.schema().attribute("roles"))
+                .orElseThrow();
+        assertEquals(
+                List.of("work", "home", "other"),
+                roles.subAttribute("type").orElseThrow().canonicalValues());
     }
 
     @Test

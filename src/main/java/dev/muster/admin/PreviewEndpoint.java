@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.account.PreviewResult;
 import dev.muster.account.SettingsPreview;
+import dev.muster.tenant.SettingsDocuments;
 import dev.muster.tenant.TenantProblem;
-import dev.muster.tenant.Tenants;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class PreviewEndpoint {
 
-    private final Tenants tenants;
+    private final SettingsDocuments documents;
     private final SettingsPreview preview;
 
-    PreviewEndpoint(Tenants tenants, SettingsPreview preview) {
-        this.tenants = tenants;
+    PreviewEndpoint(SettingsDocuments documents, SettingsPreview preview) {
+        this.documents = documents;
         this.preview = preview;
     }
 
@@ -39,7 +39,7 @@ public class PreviewEndpoint {
         if (!(settings instanceof ObjectNode document)) {
             throw TenantProblem.invalid("/", "The settings must be a JSON object.");
         }
-        return tenants.withSettings(id, document).chain(preview::of);
+        return documents.tried(id, document).chain(preview::of);
     }
 
     /** What would become of the accounts after this merge patch (RFC 7396) of the settings. Nothing is saved. */
@@ -50,6 +50,6 @@ public class PreviewEndpoint {
         if (!(patch instanceof ObjectNode document)) {
             throw TenantProblem.invalid("/", "A merge patch of the settings must be a JSON object (RFC 7396).");
         }
-        return tenants.withPatchedSettings(id, document).chain(preview::of);
+        return documents.triedPatch(id, document).chain(preview::of);
     }
 }

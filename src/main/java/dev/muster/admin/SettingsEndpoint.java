@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.directory.EntityTags;
 import dev.muster.scim.resource.ChangedAttributes;
+import dev.muster.tenant.SettingsDocuments;
 import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.TenantSettings;
-import dev.muster.tenant.Tenants;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class SettingsEndpoint {
 
-    private final Tenants tenants;
+    private final SettingsDocuments documents;
 
-    SettingsEndpoint(Tenants tenants) {
-        this.tenants = tenants;
+    SettingsEndpoint(SettingsDocuments documents) {
+        this.documents = documents;
     }
 
     /** The settings, defaults written out; 304 where the reader has this version. */
@@ -45,7 +45,8 @@ public class SettingsEndpoint {
     @GET
     public Uni<RestResponse<ObjectNode>> read(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        return tenants.settings(id)
+        return documents
+                .get(id)
                 .map(settings -> ifNoneMatch != null && EntityTags.matches(ifNoneMatch, settings.version())
                         ? ResponseBuilder.<ObjectNode>notModified()
                                 .header(HttpHeaders.ETAG, tag(settings))
@@ -65,7 +66,7 @@ public class SettingsEndpoint {
         if (!(settings instanceof ObjectNode document)) {
             throw TenantProblem.invalid("/", "The settings must be a JSON object.");
         }
-        return tenants.putSettings(id, document, expected(ifMatch)).map(saved -> changed(saved, routing));
+        return documents.put(id, document, expected(ifMatch)).map(saved -> changed(saved, routing));
     }
 
     /** Changes the settings by a merge patch (RFC 7396); 412 where they are not those of the header If-Match any more. */
@@ -82,25 +83,25 @@ public class SettingsEndpoint {
         if (!(patch instanceof ObjectNode document)) {
             throw TenantProblem.invalid("/", "A merge patch of the settings must be a JSON object (RFC 7396).");
         }
-        return tenants.patchSettings(id, document, expected(ifMatch)).map(saved -> changed(saved, routing));
+        return documents.patch(id, document, expected(ifMatch)).map(saved -> changed(saved, routing));
     }
 
     private static LongPredicate expected(@Nullable String ifMatch) {
         return version -> ifMatch == null || EntityTags.matches(ifMatch, version);
     }
 
-    private static RestResponse<ObjectNode> changed(Tenants.Settings settings, RoutingContext routing) {
+    private static RestResponse<ObjectNode> changed(SettingsDocuments.Settings settings, RoutingContext routing) {
         OperatorLog.of(routing).changes(new ChangedAttributes(List.of(), settings.changed(), List.of()));
         return whole(settings);
     }
 
-    private static RestResponse<ObjectNode> whole(Tenants.Settings settings) {
+    private static RestResponse<ObjectNode> whole(SettingsDocuments.Settings settings) {
         return ResponseBuilder.ok(TenantSettings.withDefaults(settings.document()))
                 .header(HttpHeaders.ETAG, tag(settings))
                 .build();
     }
 
-    private static String tag(Tenants.Settings settings) {
+    private static String tag(SettingsDocuments.Settings settings) {
         return "\"" + settings.version() + "\"";
     }
 }

@@ -40,7 +40,7 @@ public class TenantFiles {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final TenantFilesConfig config;
-    private final Tenants tenants;
+    private final DeclaredTenants tenants;
     private final ManagedTenants managed;
     private final MeterRegistry meters;
     private final List<Gauge> gauges;
@@ -57,7 +57,7 @@ public class TenantFiles {
         }
     }
 
-    TenantFiles(TenantFilesConfig config, Tenants tenants, ManagedTenants managed, MeterRegistry meters) {
+    TenantFiles(TenantFilesConfig config, DeclaredTenants tenants, ManagedTenants managed, MeterRegistry meters) {
         this.config = config;
         this.tenants = tenants;
         this.managed = managed;

@@ -1,24 +1,18 @@
 package dev.muster.tenant;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.postgres.DatabaseFailures;
 import dev.muster.postgres.TenantDatabase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,21 +29,15 @@ public class Tenants {
     private final TenantDatabase database;
     private final TenantRepository repository;
     private final ManagedTenants managed;
-    private final Event<SettingsChanged> settingsChanged;
     private final Cache<String, Tenant> cache = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(STALENESS)
             .build();
 
-    Tenants(
-            TenantDatabase database,
-            TenantRepository repository,
-            ManagedTenants managed,
-            Event<SettingsChanged> settingsChanged) {
+    Tenants(TenantDatabase database, TenantRepository repository, ManagedTenants managed) {
         this.database = database;
         this.repository = repository;
         this.managed = managed;
-        this.settingsChanged = settingsChanged;
     }
 
     /** A page of tenants by id, after {@code after} (exclusive, null from the start). */
@@ -97,7 +85,8 @@ public class Tenants {
         return create(new TenantEntity(id, name, "{}", now()));
     }
 
-    private Uni<Tenant> create(TenantEntity row) {
+    /** Creates a tenant as this row says. */
+    Uni<Tenant> create(TenantEntity row) {
         String id = row.id;
         return database.session(
                         TenantDatabase.OPERATOR,
@@ -126,103 +115,6 @@ public class Tenants {
         });
     }
 
-    /** The settings document as it was written. */
-    public Uni<Settings> settings(String id) {
-        return database.session(id, () -> repository.findById(id)).map(row -> {
-            if (row == null || row.deleting) {
-                throw noSuchTenant(id);
-            }
-            return new Settings(row.settings(), row.version, List.of());
-        });
-    }
-
-    /**
-     * A tenant's settings.
-     *
-     * @param document the settings document as it was written
-     * @param version of the tenant
-     * @param changed the names of the settings that a change has made others
-     */
-    public record Settings(ObjectNode document, long version, List<String> changed) {}
-
-    /**
-     * Replaces the settings document, after it has been found acceptable as a whole.
-     *
-     * @param expected whether the version of the tenant is one that the change was made for
-     */
-    public Uni<Settings> putSettings(String id, ObjectNode document, LongPredicate expected) {
-        return changeSettings(id, expected, current -> document);
-    }
-
-    /**
-     * Changes the settings document by an RFC 7396 merge patch.
-     *
-     * @param expected whether the version of the tenant is one that the change was made for
-     */
-    public Uni<Settings> patchSettings(String id, ObjectNode patch, LongPredicate expected) {
-        return changeSettings(id, expected, current -> (ObjectNode) MergePatch.apply(current, patch));
-    }
-
-    /**
-     * Makes the tenant what a file says; whether anything had to be done.
-     *
-     * @return fails with {@link TenantProblem} where another server is making it at the moment, or it is being erased
-     */
-    Uni<Boolean> declare(TenantDeclaration declared) {
-        String id = declared.id();
-        return database.session(id, () -> repository.findById(id)).chain(row -> {
-            if (row == null) {
-                TenantEntity made = new TenantEntity(
-                        id, declared.displayName(), declared.settings().toString(), now());
-                made.enabled = declared.enabled();
-                return create(made).replaceWith(true);
-            }
-            if (row.deleting) {
-                throw alreadyThere(id);
-            }
-            return isAs(declared, row)
-                    ? Uni.createFrom().item(false)
-                    : redeclare(declared).replaceWith(true);
-        });
-    }
-
-    private static boolean isAs(TenantDeclaration declared, TenantEntity row) {
-        return row.displayName.equals(declared.displayName())
-                && row.enabled == declared.enabled()
-                && row.settings().equals(declared.settings());
-    }
-
-    private Uni<Tenant> redeclare(TenantDeclaration declared) {
-        AtomicReference<List<String>> names = new AtomicReference<>(List.of());
-        return change(declared.id(), row -> {
-                    row.displayName = declared.displayName();
-                    row.enabled = declared.enabled();
-                    names.set(row.settings(declared.settings()));
-                })
-                .invoke(() -> announce(declared.id(), names.get()));
-    }
-
-    /** The tenant as it would be with another settings document, which must be acceptable; nothing is saved. */
-    public Uni<Tenant> withSettings(String id, ObjectNode document) {
-        return tried(id, current -> document);
-    }
-
-    /** The tenant as it would be after an RFC 7396 merge patch of its settings; nothing is saved. */
-    public Uni<Tenant> withPatchedSettings(String id, ObjectNode patch) {
-        return tried(id, current -> (ObjectNode) MergePatch.apply(current, patch));
-    }
-
-    private Uni<Tenant> tried(String id, Function<ObjectNode, ObjectNode> change) {
-        return database.session(id, () -> repository.findById(id)).map(row -> {
-            if (row == null || row.deleting) {
-                throw noSuchTenant(id);
-            }
-            ObjectNode document = change.apply(row.settings());
-            TenantSettings.check(document);
-            return row.tenant(document);
-        });
-    }
-
     /** Takes the tenant out of sight at once; its data is erased by the rooms that keep it. */
     public Uni<Void> markDeleting(String id) {
         managed.refuseChange(id);
@@ -244,32 +136,18 @@ public class Tenants {
                 .replaceWithVoid();
     }
 
-    private Uni<Settings> changeSettings(String id, LongPredicate expected, Function<ObjectNode, ObjectNode> change) {
-        managed.refuseChange(id);
-        AtomicReference<@Nullable Settings> saved = new AtomicReference<>();
-        return change(id, row -> {
-                    if (!expected.test(row.version)) {
-                        throw TenantProblem.changed("The settings have been changed meanwhile."
-                                + " Read them again, and send the change with the ETag that they have now.");
-                    }
-                    ObjectNode document = change.apply(row.settings());
-                    TenantSettings.check(document);
-                    saved.set(new Settings(document, row.version, row.settings(document)));
-                })
-                .map(tenant -> {
-                    Settings settings = Objects.requireNonNull(saved.get());
-                    announce(id, settings.changed());
-                    return new Settings(settings.document(), tenant.version(), settings.changed());
-                });
+    /** The row of a tenant, as it stands in the database now; fails with {@link TenantProblem} where there is none. */
+    Uni<TenantEntity> row(String id) {
+        return database.session(id, () -> repository.findById(id)).map(row -> {
+            if (row == null || row.deleting) {
+                throw noSuchTenant(id);
+            }
+            return row;
+        });
     }
 
-    private void announce(String id, List<String> changed) {
-        if (!changed.isEmpty()) {
-            settingsChanged.fire(new SettingsChanged(id, changed));
-        }
-    }
-
-    private Uni<Tenant> change(String id, Consumer<TenantEntity> change) {
+    /** Changes the row of a tenant, which nobody else changes meanwhile. */
+    Uni<Tenant> change(String id, Consumer<TenantEntity> change) {
         return database.session(
                         id,
                         () -> repository
@@ -306,11 +184,11 @@ public class Tenants {
         return text != null && !text.isBlank() && text.length() <= LONGEST_DISPLAY_NAME && text.indexOf('\0') < 0;
     }
 
-    private static Instant now() {
+    static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static TenantProblem alreadyThere(String id) {
+    static TenantProblem alreadyThere(String id) {
         return TenantProblem.conflict("There is a tenant " + id + " already, or its data is still being erased.");
     }
 

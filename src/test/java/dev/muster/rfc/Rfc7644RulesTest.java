@@ -103,6 +103,18 @@ class Rfc7644RulesTest {
     }
 
     @Test
+    @DisplayName("7643 §2.3.5, 7644 §3.4.2.2: a dateTime without an offset is one, in UTC")
+    void aDateTimeNeedsNoOffset() {
+        wire.newUser("bjensen");
+        assertEquals(
+                1,
+                wire.query("/Users", "meta.created gt \"2011-05-13T04:42:34\"").totalResults());
+        assertEquals(
+                0,
+                wire.query("/Users", "meta.created lt \"2011-05-13T04:42:34\"").totalResults());
+    }
+
+    @Test
     @DisplayName("7643 §2.5: null and an empty array are as if nothing had been said")
     void unassignedIsUnassigned() {
         Exchange created = wire.post(

@@ -184,8 +184,10 @@ class AttributeMatrixTest {
         assertFalse(read(low, "").has(name));
         put(low, name, JsonNodeFactory.instance.arrayNode()).is(200);
         assertFalse(read(low, "").has(name));
-        operation(high, "add", name, type.low).isError(400, "invalidValue");
-        assertValue(array(type.high), high, name);
+        operation(high, "add", name, type.low).is(200);
+        assertValue(array(type.high, type.low), high, name);
+        operation(high, "replace", name, type.low).isError(400, "invalidValue");
+        assertValue(array(type.high, type.low), high, name);
     }
 
     private void assertWrongValuesAreRefused(Type type, String name, String id) {

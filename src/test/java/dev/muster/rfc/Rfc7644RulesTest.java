@@ -77,6 +77,43 @@ class Rfc7644RulesTest {
                 .isError(400, "invalidValue");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'op':'replace','path':'userName','value':''}",
+                "{'op':'add','path':'userName','value':' '}",
+                "{'op':'replace','value':{'userName':''}}"
+            })
+    @DisplayName("7643 §4.1.1, 7644 §3.5.2: nor does a PATCH empty it")
+    void aPatchDoesNotEmptyTheUserName(String operation) {
+        String user = "/Users/" + wire.newUser("bjensen");
+        wire.operations(user, operation).isError(400, "invalidValue");
+        assertEquals("bjensen", wire.get(user).text("/userName"));
+    }
+
+    @Test
+    @DisplayName("7643 §4.2, 7644 §3.5.2: a PATCH does not take a group's name away")
+    void aPatchDoesNotEmptyTheNameOfAGroup() {
+        Exchange group = wire.post(
+                        "/Groups", "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group'],'displayName':'Tours'}")
+                .is(201);
+        wire.operations("/Groups/" + group.id(), "{'op':'replace','path':'displayName','value':''}")
+                .isError(400, "invalidValue");
+        assertEquals("Tours", wire.get("/Groups/" + group.id()).text("/displayName"));
+    }
+
+    @Test
+    @DisplayName("7643 §2.3.5, 7644 §3.4.2.2: a dateTime without an offset is one, in UTC")
+    void aDateTimeNeedsNoOffset() {
+        wire.newUser("bjensen");
+        assertEquals(
+                1,
+                wire.query("/Users", "meta.created gt \"2011-05-13T04:42:34\"").totalResults());
+        assertEquals(
+                0,
+                wire.query("/Users", "meta.created lt \"2011-05-13T04:42:34\"").totalResults());
+    }
+
     @Test
     @DisplayName("7643 §2.5: null and an empty array are as if nothing had been said")
     void unassignedIsUnassigned() {

@@ -2,6 +2,7 @@ package dev.muster.scim.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.scim.dialect.Conformance;
+import dev.muster.scim.dialect.LenientValues;
 import dev.muster.scim.error.ScimException;
 import dev.muster.scim.filter.Path;
 import dev.muster.scim.resource.Canonicalizer;
@@ -60,8 +61,9 @@ final class AttributeOperations {
                         && reference.attribute().name().equals(CommonAttributes.SCHEMAS.name()));
     }
 
+    /** To a multi-valued attribute "a new value is added" (RFC 7644 §3.5.2.1): that one need not stand in an array. */
     private List<PatchOperation> add(Path.OfAttribute path, JsonNode given) {
-        JsonNode value = canonical(path, given);
+        JsonNode value = canonical(path, several(path) ? LenientValues.array(given) : given);
         if (value != null) {
             return List.of(new PatchOperation.Add(path, value));
         }
@@ -115,14 +117,18 @@ final class AttributeOperations {
             throw ScimException.invalidSyntax(
                     "A remove operation has no 'value'; select what to remove by a value filter in 'path'.");
         }
-        boolean several = path.attribute().target().multiValued()
-                && path.attribute().subAttribute() == null
-                && path.valueFilter() == null;
-        if (!several) {
+        if (!several(path)) {
             return List.of(new PatchOperation.Remove(path, null));
         }
         JsonNode named = canonical(path, given);
         return named == null ? List.of() : List.of(new PatchOperation.Remove(path, named));
+    }
+
+    /** Whether all values of a multi-valued attribute are meant. */
+    private static boolean several(Path.OfAttribute path) {
+        return path.attribute().target().multiValued()
+                && path.attribute().subAttribute() == null
+                && path.valueFilter() == null;
     }
 
     private @Nullable JsonNode canonical(Path.OfAttribute path, JsonNode given) {

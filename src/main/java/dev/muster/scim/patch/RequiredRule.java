@@ -3,6 +3,7 @@ package dev.muster.scim.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.scim.error.ScimException;
+import dev.muster.scim.resource.Presence;
 import dev.muster.scim.schema.Attribute;
 import dev.muster.scim.schema.AttributeRef;
 import dev.muster.scim.schema.ResourceType;
@@ -15,7 +16,7 @@ import java.util.Set;
 /**
  * RFC 7644 §3.5.2.2: "If an attribute is removed or becomes unassigned and is defined as a required attribute … the server
  * SHALL return … a "scimType" error code of "mutability"". Checked after the last operation, so that an attribute can be
- * removed and added again in one request.
+ * removed and added again in one request. A value that is given but empty is invalidValue, as it is in a POST or PUT.
  */
 final class RequiredRule {
 
@@ -49,6 +50,12 @@ final class RequiredRule {
         if (attribute.attribute().required() && after.isMissingNode() && !before.isMissingNode()) {
             throw required(attribute.toString());
         }
+        if (attribute.attribute().demanded()
+                && !after.isMissingNode()
+                && Presence.isMissing(after)
+                && !after.equals(before)) {
+            throw missing(attribute);
+        }
         List<Attribute> demanded = attribute.attribute().subAttributes().stream()
                 .filter(Attribute::demanded)
                 .toList();
@@ -58,7 +65,7 @@ final class RequiredRule {
         Set<JsonNode> unchanged = elements(before);
         for (JsonNode element : elements(after)) {
             for (Attribute sub : demanded) {
-                if (!element.has(sub.name()) && !unchanged.contains(element)) {
+                if (Presence.isMissing(element.get(sub.name())) && !unchanged.contains(element)) {
                     throw removed ? required(attribute.sub(sub).toString()) : missing(attribute.sub(sub));
                 }
             }
@@ -84,7 +91,7 @@ final class RequiredRule {
         return ScimException.mutability("'" + name + "' is required and cannot be removed; replace its value instead.");
     }
 
-    private static ScimException missing(AttributeRef subAttribute) {
-        return ScimException.invalidValue("'" + subAttribute + "' is required; give it a value.");
+    private static ScimException missing(AttributeRef attribute) {
+        return ScimException.invalidValue("'" + attribute + "' is required; give it a value.");
     }
 }

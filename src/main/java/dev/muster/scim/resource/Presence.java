@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** That what is required is there, and that at most one value is primary (RFC 7643 §2.4). */
-final class Presence {
+public final class Presence {
 
     private final String prefix;
     private final List<Attribute> attributes;
@@ -60,8 +60,10 @@ final class Presence {
         }
     }
 
-    private static boolean isMissing(@Nullable JsonNode value) {
+    /** Whether {@code value} is none for an attribute that is required: text of blanks is not (RFC 7643 §4.1.1). */
+    public static boolean isMissing(@Nullable JsonNode value) {
         return value == null
+                || value.isMissingNode()
                 || value.isNull()
                 || (value.isTextual() && value.textValue().isBlank());
     }

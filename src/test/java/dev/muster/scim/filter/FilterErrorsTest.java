@@ -102,7 +102,7 @@ class FilterErrorsTest {
                 "title eq \"\u0001\"",
                 "meta.created eq \"2011-13-01T00:00:00Z\"",
                 "meta.created eq \"2011-02-30T00:00:00Z\"",
-                "meta.created eq \"2011-05-13T04:42:34\"",
+                "meta.created eq \"2011-05-13T04:42\"",
                 "meta.created eq \"2011-05-13\"",
                 "meta.created eq \"9999-12-31T23:59:59-14:00\"",
                 "meta.created eq 5",

@@ -102,6 +102,10 @@ class PatchParserTest {
             {'op':'replace','value':{'id':'x'}}          | ok            | invalidSyntax
             {'op':'remove','path':'groups'}              | mutability    | mutability
             {'op':'replace','value':{'nope':'x'}}        | ok            | invalidSyntax
+            {'op':'add','path':'emails','value':{'value':'a'}}     | ok  | ok
+            {'op':'add','path':'emails','value':[{'value':'a'}]}   | ok  | ok
+            {'op':'add','path':'emails','value':'a'}               | ok  | invalidValue
+            {'op':'replace','path':'emails','value':{'value':'a'}} | ok  | invalidValue
             {'op':'add','path':'ENT','value':{'department':'d'}} | ok    | ok
             {'op':'add','path':'ENT','value':'d'}        | invalidValue  | invalidValue
             {'op':'add','path':'ENT'}                    | invalidValue  | invalidValue

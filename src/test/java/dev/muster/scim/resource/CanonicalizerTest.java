@@ -220,7 +220,7 @@ class CanonicalizerTest {
             'floor':'ground'                  | floor must be a number
             'share':1e999999                  | share must be a number of at most 100 digits
             'share':1e-999999                 | share must be a number of at most 100 digits
-            'since':'2026-01-31T13:45:00'     | since must be a dateTime such as 2026-01-31T13:45:00Z
+            'since':'2026-01-31T13:45'        | since must be a dateTime such as 2026-01-31T13:45:00Z
             'since':'2026-02-30'              | since must be a dateTime such as 2026-01-31T13:45:00Z
             'since':'2026-02-30T00:00:00Z'    | since must be a dateTime such as 2026-01-31T13:45:00Z
             'since':1767139200                | since must be a string

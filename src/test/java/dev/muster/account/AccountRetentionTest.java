@@ -47,6 +47,7 @@ class AccountRetentionTest {
                 .post("/Users")
                 .then()
                 .statusCode(409);
+        accounts.awaitDrained();
         api.scim().delete("/Users/" + id).then().statusCode(204);
         JsonNode blocked = accounts.named("Married@example.com");
         assertEquals("blocked", blocked.path("status").asText());

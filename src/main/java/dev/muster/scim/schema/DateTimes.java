@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The values of dateTime attributes: {@code xsd:dateTime} with {@code Z} or an offset (RFC 7643 §2.3.5). */
+/** The values of dateTime attributes: {@code xsd:dateTime} (RFC 7643 §2.3.5). */
 public final class DateTimes {
 
     private static final Pattern XSD_DATE_TIME =

@@ -37,6 +37,7 @@ class AccountRetentionTest {
                                 "title",
                                 "Secret Title"))
                 .path("id");
+        accounts.awaitDrained();
         api.scim()
                 .body("{\"Operations\":[{\"op\":\"replace\",\"path\":\"userName\",\"value\":\"Married@example.com\"}]}")
                 .patch("/Users/" + id)

@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PostgresTestResource.class)
 class TenantsEndpointTest {
 
+    private static final String SETTINGS_OF = "/admin/api/tenants/{id}/settings";
+
     @Test
     void createsATenant() {
         String id = newId();
@@ -111,6 +113,14 @@ class TenantsEndpointTest {
     void saysWhatThereIsNot() {
         for (String path : List.of("/nobody", "/nobody/settings", "/nobody/tokens", "/NOBODY")) {
             problem(get(path), 404);
+        }
+        for (String id : List.of("\0", "a\0b", "ä")) {
+            problem(Api.admin().get(SETTINGS_OF, id).then(), 404);
+            problem(Api.admin().body("{}").put(SETTINGS_OF, id).then(), 404);
+            problem(Api.admin().body("{}").patch(SETTINGS_OF, id).then(), 404);
+            problem(Api.admin().body("{}").post(SETTINGS_OF + "/preview", id).then(), 404);
+            problem(Api.admin().body("{}").patch("/admin/api/tenants/{id}", id).then(), 404);
+            problem(Api.admin().delete("/admin/api/tenants/{id}", id).then(), 404);
         }
         problem(patch("/nobody", "{\"enabled\":true}"), 404);
         problem(delete("/nobody"), 404);

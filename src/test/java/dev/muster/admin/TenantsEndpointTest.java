@@ -172,7 +172,17 @@ class TenantsEndpointTest {
 
     @Test
     void saysWhatIsWrongWithABody() {
-        for (String body : List.of("", "{", "[]", "\"x\"", "null", "{\"id\":{}}", "{\"id\":\"a\",\"id\":", "\u0000")) {
+        for (String body : List.of(
+                "",
+                "{",
+                "[]",
+                "\"x\"",
+                "null",
+                "{\"id\":{}}",
+                "{\"id\":\"a\",\"id\":",
+                "\u0000",
+                "{\"id\":\"twice\",\"id\":\"twice\"}",
+                "{\"id\":\"one\"} {\"id\":\"two\"}")) {
             problem(post("", body), 400);
         }
         problem(post("", "{\"id\":\"" + newId() + "\",\"colour\":\"red\"}"), 400)

@@ -128,6 +128,8 @@ class SettingsCheckTest {
                 "{\"accountFields\":{\"mail\":{\"from\":\"emails[type eq \\\"work\\\"].value\",\"letters\":\"lower\"},"
                         + "\"boss\":{\"from\":\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager\"},"
                         + "\"kind\":{\"constant\":\"\",\"lookup\":{}}}}",
+                "{\"logRetentionDays\":30.0,\"deprovisioning\":{\"action\":\"block\",\"retentionDays\":30.0}}",
+                "{\"deletionGuard\":{\"count\":5.0,\"windowMinutes\":60.0}}",
                 "{\"deletionGuard\":{\"count\":0}}",
                 "{\"deletionGuard\":{\"share\":1,\"windowMinutes\":10080}}",
                 "{\"attributes\":{\"on\":{\"User\":[\"title\",\"name.givenName\"],\"Group\":[]}}}"

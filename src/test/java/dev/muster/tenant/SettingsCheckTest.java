@@ -51,6 +51,10 @@ class SettingsCheckTest {
             {"uniqueness":["emails[type eq \\"work\\"].value"]}                      | /uniqueness/0
             {"requireOneOf":["emails","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:badge"]} | /requireOneOf/1
             {"requireOneOf":["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]} | /requireOneOf/0
+            {"uniqueness":["id"]}                                                    | /uniqueness/0
+            {"requireOneOf":["emails","meta.created"]}                               | /requireOneOf/1
+            {"departments":{"from":"groups.display"}}                                | /departments/from
+            {"accountFields":{"a":{"from":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.displayName"}}} | /accountFields/a/from
             {"scope":""}                                                             | /scope
             {"scope":"userName"}                                                     | /scope
             {"scope":"colour eq \\"red\\""}                                          | /scope

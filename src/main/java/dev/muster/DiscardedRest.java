@@ -49,8 +49,13 @@ final class DiscardedRest {
         routing.addEndHandler(answered -> closeLater(routing));
     }
 
-    /** Closes the connection behind an answer that was sent before the end of the request. */
+    /** Closes the connection behind an answer that was sent before the end of the request, and says so in the answer. */
     static void closeIfLeft(RoutingContext routing) {
+        routing.addHeadersEndHandler(answering -> {
+            if (!routing.request().isEnded()) {
+                routing.response().putHeader("Connection", "close");
+            }
+        });
         routing.addEndHandler(answered -> {
             if (!routing.request().isEnded()) {
                 closeLater(routing);

@@ -52,7 +52,7 @@ class Failures {
 
     @ServerExceptionMapper
     Response malformed(JsonProcessingException failure) {
-        return Problem.of(400, "The request body is not the JSON that is expected here; see /q/openapi.")
+        return Problem.of(400, "The request body is not one JSON document in which each member stands once.")
                 .response()
                 .build();
     }

@@ -88,7 +88,11 @@ class BatchRepository {
                 and not exists (
                     select 1 from unnest($3::uuid[], $4::bytea[]) k (id, key) where k.id = u.resource_id and k.key = u.key)""";
 
+    /** What a resource had before it keeps, as {@link ResourceRepository#update} lets one keep it. */
     private static final String INSERT_UNIQUES = """
+            with kept as (
+                insert into resource_unique (tenant_id, key, resource_id)
+                select $1, k.key, k.id from unnest($4::uuid[], $5::bytea[]) k (id, key) on conflict do nothing)
             insert into resource_unique (tenant_id, key, resource_id)
             select $1, k.key, k.id from unnest($2::uuid[], $3::bytea[]) k (id, key)
             where not exists (
@@ -220,12 +224,23 @@ class BatchRepository {
             return Uni.createFrom().voidItem();
         }
         Keys<Buffer> uniques = new Keys<>();
-        declared.forEach(update -> uniques.add(update.id(), uniqueKeys(update.row())));
+        Keys<Buffer> fresh = new Keys<>();
+        Keys<Buffer> kept = new Keys<>();
+        declared.forEach(update -> {
+            List<UniqueValue> had = update.row()
+                    .uniqueValuesKeptFrom(
+                            update.type(), update.old().resource().resource().document());
+            for (UniqueValue value : update.row().uniqueValues()) {
+                uniques.add(update.id(), value.key());
+                (had.contains(value) ? kept : fresh).add(update.id(), value.key());
+            }
+        });
         UUID[] ids = declared.stream().map(Update::id).toArray(UUID[]::new);
         return db.preparedQuery(DELETE_UNIQUES)
                 .execute(Tuple.of(tenant, ids, uniques.ids(), uniques.keys(Buffer[]::new)))
                 .chain(() -> db.preparedQuery(INSERT_UNIQUES)
-                        .execute(Tuple.of(tenant, uniques.ids(), uniques.keys(Buffer[]::new))))
+                        .execute(Tuple.of(
+                                tenant, fresh.ids(), fresh.keys(Buffer[]::new), kept.ids(), kept.keys(Buffer[]::new))))
                 .replaceWithVoid();
     }
 
@@ -241,7 +256,8 @@ class BatchRepository {
         private final List<UUID> ids = new ArrayList<>();
         private final List<K> keys = new ArrayList<>();
 
-        void add(UUID id, K[] more) {
+        @SafeVarargs
+        final void add(UUID id, K... more) {
             for (K key : more) {
                 ids.add(id);
                 keys.add(key);

@@ -78,10 +78,15 @@ class ResourceRepository {
 
     private static final String DELETE_UNIQUES =
             "delete from resource_unique where tenant_id = $1 and resource_id = $2 and key <> all($3::bytea[])";
+    /** What it had before it keeps, also where another had the same before the values had to be unique. */
     private static final String INSERT_UNIQUES = """
+            with kept as (
+                insert into resource_unique (tenant_id, key, resource_id)
+                select $1, k, $2 from unnest($4::bytea[]) k on conflict do nothing)
             insert into resource_unique (tenant_id, key, resource_id)
             select $1, k, $2 from unnest($3::bytea[]) k
-            where not exists (select 1 from resource_unique u where u.tenant_id = $1 and u.key = k and u.resource_id = $2)""";
+            where k <> all($4::bytea[]) and not exists (select 1 from resource_unique u where u.tenant_id = $1 and u.key = k and u.resource_id = $2)""";
+
     private static final String TAKEN_UNIQUES =
             "select key from resource_unique where tenant_id = $1 and resource_id <> $2 and key = any($3::bytea[])";
 
@@ -202,7 +207,14 @@ class ResourceRepository {
         if (UniqueValue.declaredBy(type)) {
             Buffer[] unique = keys(row.uniqueValues());
             update = update.chain(() -> connection.preparedQuery(DELETE_UNIQUES).execute(Tuple.of(tenant, id, unique)))
-                    .chain(() -> connection.preparedQuery(INSERT_UNIQUES).execute(Tuple.of(tenant, id, unique)));
+                    .chain(() -> connection
+                            .preparedQuery(INSERT_UNIQUES)
+                            .execute(Tuple.of(
+                                    tenant,
+                                    id,
+                                    unique,
+                                    keys(row.uniqueValuesKeptFrom(
+                                            type, old.resource().document())))));
         }
         return update.replaceWithVoid();
     }

@@ -49,6 +49,12 @@ record ResourceRow(
                 UniqueValue.of(type, search));
     }
 
+    /** Those of the unique values that a stored document had already. */
+    List<UniqueValue> uniqueValuesKeptFrom(ResourceType type, String before) {
+        List<UniqueValue> had = UniqueValue.of(type, before);
+        return uniqueValues.stream().filter(had::contains).toList();
+    }
+
     /** The value of an attribute that is found by a column. */
     private static Optional<JsonNode> column(ResourceType type, ObjectNode document, String attribute) {
         return type.resolve(null, attribute, null)

@@ -1,6 +1,5 @@
 package dev.muster.directory;
 
-import dev.muster.scim.resource.SearchForm;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -39,8 +38,7 @@ final class UniqueClaims {
             after.add(userName(type, update.row().userName()));
         }
         if (UniqueValue.declaredBy(update.type())) {
-            String document = update.old().resource().resource().document();
-            UniqueValue.of(update.type(), SearchForm.of(update.type(), Documents.parse(document)))
+            UniqueValue.of(update.type(), update.old().resource().resource().document())
                     .forEach(value -> before.add(value.key()));
             update.row().uniqueValues().forEach(value -> after.add(value.key()));
         }

@@ -2,6 +2,7 @@ package dev.muster.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.scim.resource.SearchForm;
 import dev.muster.scim.schema.Attribute;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.Uniqueness;
@@ -38,6 +39,11 @@ record UniqueValue(String path, Buffer key) {
             }
         }
         return values;
+    }
+
+    /** The values of a stored resource that must be unique. */
+    static List<UniqueValue> of(ResourceType type, String document) {
+        return of(type, SearchForm.of(type, Documents.parse(document)));
     }
 
     /** Whether {@code type} has an attribute whose values must be unique at all. */

@@ -6,7 +6,6 @@ import dev.muster.scim.filter.FilterAttributes;
 import dev.muster.scim.filter.FilterLimits;
 import dev.muster.scim.filter.FilterParser;
 import dev.muster.scim.schema.AttributeRef;
-import dev.muster.scim.schema.Mutability;
 import dev.muster.scim.schema.ResourceType;
 import dev.muster.scim.schema.SchemaRegistry;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,8 @@ final class ScopeFilter {
         ResourceType users = schemas.byEndpoint("/Users").orElseThrow();
         Filter filter = parsed(text, new FilterParser(users, settings.conformance(), FilterLimits.DEFAULT));
         FilterAttributes.of(filter).stream()
-                .filter(ScopeFilter::isServers)
+                // A user would leave the scope, or come back, without anybody having written it.
+                .filter(AttributeRef::isServers)
                 .findFirst()
                 .ifPresent(attribute -> {
                     throw TenantProblem.invalid(
@@ -50,11 +50,5 @@ final class ScopeFilter {
         } catch (ScimException e) {
             throw TenantProblem.invalid(POINTER, e.error().detail());
         }
-    }
-
-    /** A user would leave the scope, or come back, without anybody having written it. */
-    private static boolean isServers(AttributeRef attribute) {
-        return attribute.attribute().mutability() == Mutability.READ_ONLY
-                || attribute.target().mutability() == Mutability.READ_ONLY;
     }
 }

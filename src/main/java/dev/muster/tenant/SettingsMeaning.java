@@ -146,7 +146,12 @@ final class SettingsMeaning {
             return;
         }
         Attribute target = path.attribute().target();
-        if (!target.readable()) {
+        if (path.attribute().isServers()) {
+            fault(
+                    pointer,
+                    Shown.of(text) + " is read-only, and has no value here."
+                            + " Name an attribute that the identity provider sends.");
+        } else if (!target.readable()) {
             fault(pointer, Shown.of(text) + " is never kept, and has no value here.");
         } else if (target.complex() && target.subAttribute("value").isEmpty()) {
             fault(pointer, Shown.of(text) + " is complex: name one of its sub-attributes.");

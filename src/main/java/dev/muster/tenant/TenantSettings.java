@@ -181,7 +181,11 @@ public record TenantSettings(
         if (value.isMissingNode() || value.isNull()) {
             return USUAL_LOG_RETENTION;
         }
-        if (!value.isInt() || value.intValue() < 1 || value.intValue() > LONGEST_LOG_RETENTION) {
+        // 30.0 is a whole number too, for JSON Schema as for the other settings.
+        if (!value.canConvertToExactIntegral()
+                || !value.canConvertToInt()
+                || value.intValue() < 1
+                || value.intValue() > LONGEST_LOG_RETENTION) {
             throw TenantProblem.invalid(
                     "/logRetentionDays", "Must be a whole number of days from 1 to " + LONGEST_LOG_RETENTION + ".");
         }

@@ -138,28 +138,15 @@ public class Tenants {
 
     /** The row of a tenant, as it stands in the database now; fails with {@link TenantProblem} where there is none. */
     Uni<TenantEntity> row(String id) {
-        return database.session(id, () -> repository.findById(id)).map(row -> {
-            if (row == null || row.deleting) {
-                throw noSuchTenant(id);
-            }
-            return row;
-        });
+        return present(id, LockModeType.NONE, row -> {});
     }
 
     /** Changes the row of a tenant, which nobody else changes meanwhile. */
     Uni<Tenant> change(String id, Consumer<TenantEntity> change) {
-        return database.session(
-                        id,
-                        () -> repository
-                                .findById(id, LockModeType.PESSIMISTIC_WRITE)
-                                .map(row -> {
-                                    if (row == null || row.deleting) {
-                                        throw noSuchTenant(id);
-                                    }
-                                    change.accept(row);
-                                    row.lastModified = now();
-                                    return row;
-                                }))
+        return present(id, LockModeType.PESSIMISTIC_WRITE, row -> {
+                    change.accept(row);
+                    row.lastModified = now();
+                })
                 .map(TenantEntity::tenant)
                 .onTermination()
                 .invoke(() -> cache.invalidate(id))
@@ -190,6 +177,21 @@ public class Tenants {
 
     static TenantProblem alreadyThere(String id) {
         return TenantProblem.conflict("There is a tenant " + id + " already, or its data is still being erased.");
+    }
+
+    /** The row after {@code work}, in one session; what cannot be an id is not asked for. */
+    private Uni<TenantEntity> present(String id, LockModeType lock, Consumer<TenantEntity> work) {
+        if (!isId(id)) {
+            throw noSuchTenant(id);
+        }
+        return database.session(
+                id,
+                () -> repository.findById(id, lock).invoke(row -> {
+                    if (row == null || row.deleting) {
+                        throw noSuchTenant(id);
+                    }
+                    work.accept(row);
+                }));
     }
 
     private static TenantProblem noSuchTenant(String id) {

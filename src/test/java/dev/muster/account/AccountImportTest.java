@@ -2,6 +2,7 @@ package dev.muster.account;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -364,8 +365,13 @@ class AccountImportTest {
                 .post("/admin/api/tenants/{id}/accounts/import", api.tenant())
                 .then()
                 .statusCode(415)
-                .contentType("application/problem+json");
-        load(new Api("nobody", ""), ADA).statusCode(404).contentType("application/problem+json");
+                .contentType("application/problem+json")
+                .header("Connection", "close");
+        load(new Api("nobody", ""), ADA)
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .header("Connection", "close");
+        load(api, "").statusCode(200).header("Connection", nullValue());
         Api.admin()
                 .auth()
                 .preemptive()

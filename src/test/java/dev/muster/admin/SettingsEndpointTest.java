@@ -3,6 +3,7 @@ package dev.muster.admin;
 import static dev.muster.admin.Operator.get;
 import static dev.muster.admin.Operator.invalid;
 import static dev.muster.admin.Operator.patch;
+import static dev.muster.admin.Operator.post;
 import static dev.muster.admin.Operator.problem;
 import static dev.muster.admin.Operator.put;
 import static io.restassured.RestAssured.given;
@@ -243,6 +244,12 @@ class SettingsEndpointTest {
         invalid(put(settings, "[]"), "/");
         invalid(patch(settings, "[]"), "/");
         problem(put(settings, "{"), 400);
+        for (String document : List.of("{\"mode\":\"sync\",\"mode\":\"dry-run\"}", "{\"mode\":\"dry-run\"} {}")) {
+            problem(put(settings, document), 400);
+            problem(patch(settings, document), 400);
+            problem(post(settings + "/preview", document), 400);
+        }
+        get(settings).statusCode(200).body("mode", equalTo("sync"));
         problem(
                 Api.admin()
                         .contentType("text/plain")

@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PostgresTestResource.class)
 class TenantsEndpointTest {
 
+    private static final String SETTINGS_OF = "/admin/api/tenants/{id}/settings";
+
     @Test
     void createsATenant() {
         String id = newId();
@@ -112,6 +114,14 @@ class TenantsEndpointTest {
         for (String path : List.of("/nobody", "/nobody/settings", "/nobody/tokens", "/NOBODY")) {
             problem(get(path), 404);
         }
+        for (String id : List.of("\0", "a\0b", "ä")) {
+            problem(Api.admin().get(SETTINGS_OF, id).then(), 404);
+            problem(Api.admin().body("{}").put(SETTINGS_OF, id).then(), 404);
+            problem(Api.admin().body("{}").patch(SETTINGS_OF, id).then(), 404);
+            problem(Api.admin().body("{}").post(SETTINGS_OF + "/preview", id).then(), 404);
+            problem(Api.admin().body("{}").patch("/admin/api/tenants/{id}", id).then(), 404);
+            problem(Api.admin().delete("/admin/api/tenants/{id}", id).then(), 404);
+        }
         problem(patch("/nobody", "{\"enabled\":true}"), 404);
         problem(delete("/nobody"), 404);
         problem(delete("/" + Api.newTenant().tenant() + "/tokens/nothing"), 404);
@@ -162,7 +172,17 @@ class TenantsEndpointTest {
 
     @Test
     void saysWhatIsWrongWithABody() {
-        for (String body : List.of("", "{", "[]", "\"x\"", "null", "{\"id\":{}}", "{\"id\":\"a\",\"id\":", "\u0000")) {
+        for (String body : List.of(
+                "",
+                "{",
+                "[]",
+                "\"x\"",
+                "null",
+                "{\"id\":{}}",
+                "{\"id\":\"a\",\"id\":",
+                "\u0000",
+                "{\"id\":\"twice\",\"id\":\"twice\"}",
+                "{\"id\":\"one\"} {\"id\":\"two\"}")) {
             problem(post("", body), 400);
         }
         problem(post("", "{\"id\":\"" + newId() + "\",\"colour\":\"red\"}"), 400)

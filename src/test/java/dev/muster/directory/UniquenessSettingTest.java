@@ -154,20 +154,67 @@ class UniquenessSettingTest {
 
     @Test
     void usersThatAreThereAlreadyKeepTheirValues() throws Throwable {
-        Api api = Api.newTenant();
-        Wire wire = new Wire(api);
-        String ada = wire.post("/Users", user("ada", "a@x.org")).is(201).id();
-        String bob = wire.post("/Users", user("bob", "a@x.org")).is(201).id();
-        Api.admin()
-                .body(SETTINGS)
-                .put("/admin/api/tenants/{id}/settings", api.tenant())
-                .then()
-                .statusCode(200);
-        VertxContextSupport.subscribeAndAwait(() -> reindexing.run(api.tenant()));
-        wire.post("/Users", user("eve", "a@x.org")).isError(409, "uniqueness");
-        wire.operations("/Users/" + ada, "{'op':'add','path':'title','value':'Dr'}")
+        Doubles doubles = new Doubles();
+        doubles.wire.post("/Users", user("eve", "a@x.org")).isError(409, "uniqueness");
+        doubles.wire
+                .operations("/Users/" + doubles.ada, "{'op':'add','path':'title','value':'Dr'}")
                 .is(200);
-        assertEquals("a@x.org", wire.get("/Users/" + bob).text("/emails/0/value"));
+        assertEquals("a@x.org", doubles.wire.get("/Users/" + doubles.bob).text("/emails/0/value"));
+    }
+
+    @Test
+    void whoHasTheSameValueFromBeforeIsChangedAndLeavesLikeAnyOther() throws Throwable {
+        Doubles doubles = new Doubles();
+        Wire wire = doubles.wire;
+        wire.operations("/Users/" + doubles.bob, "{'op':'add','path':'title','value':'Dr'}")
+                .is(200);
+        wire.put("/Users/" + doubles.bob, user("bob", "A@x.org")).is(200);
+        wire.post(
+                        "/Bulk",
+                        "{'schemas':['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],'Operations':["
+                                + "{'method':'PUT','path':'/Users/" + doubles.bob + "','data':" + user("bob", "a@x.org")
+                                + "},{'method':'PUT','path':'/Users/" + doubles.ada + "','data':"
+                                + user("ada2", "a@x.org") + "}]}")
+                .is(200)
+                .at("/Operations")
+                .forEach(operation ->
+                        assertEquals("200", operation.path("status").asText(), operation.toString()));
+        wire.operations("/Users/" + doubles.bob, "{'op':'replace','path':'active','value':false}")
+                .is(200);
+        wire.post("/Users", user("eve", "a@x.org")).isError(409, "uniqueness");
+        wire.operations("/Users/" + doubles.bob, "{'op':'remove','path':'emails'}")
+                .is(200);
+        wire.put("/Users/" + doubles.bob, user("bob", "a@x.org")).isError(409, "uniqueness");
+    }
+
+    @Test
+    void aValueOfTwoIsTheOthersWhenOneHasGivenItUp() throws Throwable {
+        Doubles doubles = new Doubles();
+        Wire wire = doubles.wire;
+        wire.delete("/Users/" + doubles.ada).is(204);
+        wire.operations("/Users/" + doubles.bob, "{'op':'add','path':'title','value':'Dr'}")
+                .is(200);
+        wire.post("/Users", user("eve", "a@x.org")).isError(409, "uniqueness");
+    }
+
+    /** Two users of one email address, from before email addresses had to be unique. */
+    private final class Doubles {
+        private final Wire wire;
+        private final String ada;
+        private final String bob;
+
+        Doubles() throws Throwable {
+            Api api = Api.newTenant();
+            wire = new Wire(api);
+            ada = wire.post("/Users", user("ada", "a@x.org")).is(201).id();
+            bob = wire.post("/Users", user("bob", "a@x.org")).is(201).id();
+            Api.admin()
+                    .body(SETTINGS)
+                    .put("/admin/api/tenants/{id}/settings", api.tenant())
+                    .then()
+                    .statusCode(200);
+            VertxContextSupport.subscribeAndAwait(() -> reindexing.run(api.tenant()));
+        }
     }
 
     private static String bulk(int request) {

@@ -51,6 +51,10 @@ class SettingsCheckTest {
             {"uniqueness":["emails[type eq \\"work\\"].value"]}                      | /uniqueness/0
             {"requireOneOf":["emails","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:badge"]} | /requireOneOf/1
             {"requireOneOf":["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]} | /requireOneOf/0
+            {"uniqueness":["id"]}                                                    | /uniqueness/0
+            {"requireOneOf":["emails","meta.created"]}                               | /requireOneOf/1
+            {"departments":{"from":"groups.display"}}                                | /departments/from
+            {"accountFields":{"a":{"from":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.displayName"}}} | /accountFields/a/from
             {"scope":""}                                                             | /scope
             {"scope":"userName"}                                                     | /scope
             {"scope":"colour eq \\"red\\""}                                          | /scope
@@ -128,6 +132,8 @@ class SettingsCheckTest {
                 "{\"accountFields\":{\"mail\":{\"from\":\"emails[type eq \\\"work\\\"].value\",\"letters\":\"lower\"},"
                         + "\"boss\":{\"from\":\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager\"},"
                         + "\"kind\":{\"constant\":\"\",\"lookup\":{}}}}",
+                "{\"logRetentionDays\":30.0,\"deprovisioning\":{\"action\":\"block\",\"retentionDays\":30.0}}",
+                "{\"deletionGuard\":{\"count\":5.0,\"windowMinutes\":60.0}}",
                 "{\"deletionGuard\":{\"count\":0}}",
                 "{\"deletionGuard\":{\"share\":1,\"windowMinutes\":10080}}",
                 "{\"attributes\":{\"on\":{\"User\":[\"title\",\"name.givenName\"],\"Group\":[]}}}"

@@ -20,6 +20,11 @@ public record AttributeRef(
         return subAttribute == null ? attribute : subAttribute;
     }
 
+    /** Whether no client can write it: it is read-only, or part of what is. */
+    public boolean isServers() {
+        return attribute.mutability() == Mutability.READ_ONLY || target().mutability() == Mutability.READ_ONLY;
+    }
+
     /** The same attribute without its sub-attribute. */
     public AttributeRef whole() {
         return subAttribute == null ? this : new AttributeRef(extension, attribute, null);

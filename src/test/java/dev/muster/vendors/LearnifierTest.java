@@ -246,6 +246,7 @@ class LearnifierTest {
         Instant begin = Instant.now();
         List<EntraUser> users = people(30);
         List<String> ids = users.stream().map(entra::provision).toList();
+        assertEquals(30, learnifier.accounts("?status=active&limit=1000").size());
         ids.subList(0, 20).forEach(entra::softDelete);
         assertEquals(20, learnifier.accounts("?status=inactive&limit=1000").size());
         assertEquals(List.of(), learnifier.pending());
@@ -286,6 +287,7 @@ class LearnifierTest {
         learnifier.change("{'deletionGuard':{'share':0.9}}");
         List<EntraUser> users = people(30);
         List<String> ids = users.stream().map(entra::provision).toList();
+        assertEquals(30, learnifier.accounts("?status=active&limit=1000").size());
         ids.subList(0, 27).forEach(entra::softDelete);
         assertEquals(List.of(), learnifier.pending());
         assertEquals(27, learnifier.accounts("?status=inactive&limit=1000").size());

@@ -151,6 +151,7 @@ class ScifeonTest {
         EntraUser grace = EntraUser.called("Grace", "Hopper").with(DEPARTMENT, "Marketing");
         String adaId = entra.provision(ada);
         String graceId = entra.provision(grace);
+        assertEquals("Research", department(ada));
         entra.update(adaId, EntraId.replace(DEPARTMENT, "Marketing"), EntraId.replace("title", "Countess"))
                 .is(200);
 

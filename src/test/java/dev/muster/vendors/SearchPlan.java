@@ -46,7 +46,8 @@ record SearchPlan(String tenant) {
             String search = search(database, request);
             List<String> plan = plan(database, search);
             String about = search + "\n" + String.join("\n", plan);
-            assertFalse(plan.stream().anyMatch(line -> line.contains("Seq Scan")), about);
+            // Of memberships there may be so few that PostgreSQL reads them all.
+            assertFalse(plan.stream().anyMatch(line -> line.contains("Seq Scan on resource")), about);
             assertFalse(plan.stream().anyMatch(line -> line.matches(BY_TENANT_ALONE)), about);
             assertTrue(plan.stream().anyMatch(line -> line.contains("Index Cond")), about);
         } catch (SQLException failure) {

@@ -3,6 +3,7 @@ package dev.muster.oauth;
 import dev.muster.audit.LogDraft;
 import dev.muster.rest.OAuthAddress;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -30,7 +31,10 @@ public class OAuthFailures {
 
     /** An error for a failure that OAuth knows nothing of. */
     public static Response.ResponseBuilder response(int status, String detail) {
-        return builder(status, OAuthError.of(status, detail));
+        Response.ResponseBuilder response = builder(status, OAuthError.of(status, detail));
+        return status == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()
+                ? response.header(HttpHeaders.ALLOW, HttpMethod.POST)
+                : response;
     }
 
     private static Response.ResponseBuilder builder(int status, OAuthError error) {

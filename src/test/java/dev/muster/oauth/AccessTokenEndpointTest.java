@@ -166,7 +166,11 @@ class AccessTokenEndpointTest {
                 .then()
                 .statusCode(415)
                 .body("error", equalTo("invalid_request"));
-        given().get(path).then().statusCode(405).body("error", equalTo("invalid_request"));
+        given().get(path)
+                .then()
+                .statusCode(405)
+                .header("Allow", containsString("POST"))
+                .body("error", equalTo("invalid_request"));
         given().contentType("application/x-www-form-urlencoded")
                 .body("x=" + "y".repeat(65 * 1024))
                 .post(path)

@@ -51,11 +51,7 @@ public class Tokens {
         if (userId != null && scope != TokenScope.SCIM) {
             throw TenantProblem.invalid("userId", "Goes with the scope scim: it opens /Me of the SCIM endpoint.");
         }
-        String text = description == null ? "" : description;
-        if (text.length() > LONGEST_DESCRIPTION || text.indexOf('\0') >= 0) {
-            throw TenantProblem.invalid(
-                    "description", "Must have at most " + LONGEST_DESCRIPTION + " characters, and no NUL.");
-        }
+        String text = checkedDescription(description);
         TokenSecret secret = TokenSecret.generate();
         TokenEntity row = new TokenEntity(
                 new TokenEntity.Key(tenant, secret.id()), secret.hash(), text, scope.keyword(), userId, now, expiry);
@@ -88,6 +84,16 @@ public class Tokens {
                         })))
                 .invoke(() -> authentication.forget(key))
                 .replaceWithVoid();
+    }
+
+    /** What a credential is for, in the operator's words; empty where nothing is said. */
+    public static String checkedDescription(@Nullable String description) {
+        String text = description == null ? "" : description;
+        if (text.length() > LONGEST_DESCRIPTION || text.indexOf('\0') >= 0) {
+            throw TenantProblem.invalid(
+                    "description", "Must have at most " + LONGEST_DESCRIPTION + " characters, and no NUL.");
+        }
+        return text;
     }
 
     private static TenantProblem noSuchToken() {

@@ -13,14 +13,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.Api;
 import dev.muster.PostgresTestResource;
 import dev.muster.TestDatabase;
+import dev.muster.Together;
 import dev.muster.audit.OperatorsView;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +213,28 @@ class AccessTokenEndpointTest {
         assertEquals(List.of(401, 401), List.of(client.scim(first), client.scim(second)));
         refused(client.byHeader(client.secret()));
         assertEquals(200, client.scim(api.token()), "others stay");
+    }
+
+    @Test
+    void noTokenSlipsOutBesideARevocation() {
+        for (int round = 0; round < 5; round++) {
+            OAuthClient revoked = OAuthClient.made(api, "{}");
+            Queue<String> tokens = new ConcurrentLinkedQueue<>();
+            List<Callable<Integer>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                calls.add(() -> {
+                    var answer = revoked.byHeader(revoked.secret()).extract();
+                    if (answer.statusCode() == 200) {
+                        tokens.add(answer.path("access_token"));
+                    }
+                    return answer.statusCode();
+                });
+            }
+            calls.add(4, () -> Api.admin().delete(revoked.adminPath()).statusCode());
+            List<Integer> statuses = Together.run(calls);
+            assertEquals(204, statuses.get(4));
+            tokens.forEach(token -> assertEquals(401, revoked.scim(token)));
+        }
     }
 
     @Test

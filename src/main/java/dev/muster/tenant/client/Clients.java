@@ -7,6 +7,7 @@ import dev.muster.tenant.TenantProblem;
 import dev.muster.tenant.Tenants;
 import dev.muster.tenant.TokenScope;
 import dev.muster.tenant.TokenSecret;
+import dev.muster.tenant.Tokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -26,8 +27,6 @@ public class Clients {
 
     /** Microsoft asks for one to three years. */
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(3 * 365 + 1);
-
-    private static final int LONGEST_DESCRIPTION = 200;
 
     private final TenantDatabase database;
     private final Tenants tenants;
@@ -60,11 +59,7 @@ public class Clients {
             TokenScope scope,
             @Nullable JsonNode keys,
             @Nullable Instant expiresAt) {
-        String text = description == null ? "" : description;
-        if (text.length() > LONGEST_DESCRIPTION || text.indexOf('\0') >= 0) {
-            throw TenantProblem.invalid(
-                    "description", "Must have at most " + LONGEST_DESCRIPTION + " characters, and no NUL.");
-        }
+        String text = Tokens.checkedDescription(description);
         if (keys != null && expiresAt != null) {
             throw TenantProblem.invalid("expiresAt", "Goes with a secret: a client with keys is made without one.");
         }
